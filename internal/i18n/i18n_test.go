@@ -1,0 +1,34 @@
+package i18n
+
+import (
+	"errors"
+	"fmt"
+	"testing"
+)
+
+func TestDescribe(t *testing.T) {
+	inner := Errorf(Text{"الملف %s مفقود", "the file %s is missing"}, "a.csv")
+	err := fmt.Errorf("store.Open: %w", Wrap(inner, Text{"تعذّر الفتح", "cannot open"}))
+	for l, want := range map[Lang]string{
+		AR: "تعذّر الفتح: الملف a.csv مفقود",
+		EN: "cannot open: the file a.csv is missing",
+	} {
+		if got := Describe(l, err); got != want {
+			t.Errorf("Describe(%s) = %q, want %q", l, got, want)
+		}
+	}
+	if got := Describe(AR, errors.Join(inner, errors.New("x"))); got != "الملف a.csv مفقود\nx" {
+		t.Errorf("joined: %q", got)
+	}
+}
+
+func TestCategory(t *testing.T) {
+	for n, want := range map[int]string{0: "zero", 1: "one", 2: "two", 3: "few", 10: "few", 11: "many", 99: "many", 100: "other", 102: "other", 103: "few", 111: "many"} {
+		if got := Category(AR, n); got != want {
+			t.Errorf("Category(ar, %d) = %s, want %s", n, got, want)
+		}
+	}
+	if Category(EN, 1) != "one" || Category(EN, 0) != "other" {
+		t.Error("English has two categories")
+	}
+}
