@@ -1,0 +1,6 @@
+package eval
+
+// Suites lists what can be measured. A new suite is a file and a line here.
+func Suites() []Suite {
+	return []Suite{}
+}
