@@ -176,3 +176,32 @@ func TestWorkbook(t *testing.T) {
 		t.Errorf("polls %s", got)
 	}
 }
+
+// TestTemplates: what init hands out can be imported as it is, and holds
+// nothing.
+func TestTemplates(t *testing.T) {
+	db := storetest.Open(t)
+	for _, l := range i18n.Langs() {
+		files, err := Templates(t.Context(), db, l)
+		if err != nil {
+			t.Fatal(err)
+		}
+		again, err := Templates(t.Context(), db, l)
+		if err != nil {
+			t.Fatal(err)
+		}
+		dir := t.TempDir()
+		for n, b := range files {
+			if string(again[n]) != string(b) {
+				t.Errorf("%s differs between two runs", n)
+			}
+			if err := os.WriteFile(filepath.Join(dir, n), b, 0o600); err != nil {
+				t.Fatal(err)
+			}
+		}
+		rep := imported(t, db, dir)
+		if len(rep.Bad)+len(rep.Faults)+len(rep.Warnings) != 0 || len(files) != 43 {
+			t.Errorf("%s: %d files, %v %v %v", l, len(files), rep.Bad, rep.Faults, rep.Warnings)
+		}
+	}
+}

@@ -24,7 +24,7 @@ CREATE TABLE enrichments(
   submission_id TEXT NOT NULL, version INTEGER NOT NULL, model_version TEXT NOT NULL, text_sha256 TEXT NOT NULL,
   lang TEXT NOT NULL, script TEXT, variety TEXT, variety_score DOUBLE,
   sentiment TEXT, neg DOUBLE, neu DOUBLE, pos DOUBLE, unclear BOOLEAN, tier TEXT,
-  intent TEXT, intents JSON, sdg JSON, spam DOUBLE, toxicity DOUBLE, danger BOOLEAN,
+  intent TEXT, intents JSON, sdg JSON, spam DOUBLE, toxicity DOUBLE, danger TEXT,
   pii JSON, masked TEXT, fingerprint TEXT, words INTEGER, entities JSON, explain JSON, error TEXT,
   PRIMARY KEY(submission_id, version, model_version));
 
