@@ -1,0 +1,123 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"slices"
+	"strings"
+
+	"github.com/musharaka/musharaka/tools/corpusbuild/master"
+)
+
+// label is a line of labels/dev.ndjson and labels/test.ndjson. Text is the submission as a reader sees it (title, blank line,
+// body); spans count its code points, end exclusive.
+type label struct {
+	ID        string        `json:"id"`
+	Source    string        `json:"source"`
+	CreatedAt string        `json:"created_at"`
+	Author    string        `json:"author,omitempty"`
+	Text      string        `json:"text"`
+	Lang      string        `json:"lang"`
+	Variety   *string       `json:"variety"`
+	Subject   string        `json:"subject"`
+	Area      string        `json:"area"`
+	Sentiment string        `json:"sentiment"`
+	Intent    string        `json:"intent"`
+	Sarcasm   bool          `json:"sarcasm"`
+	Spam      bool          `json:"spam"`
+	Toxicity  bool          `json:"toxicity"`
+	PII       []master.Span `json:"pii"`
+	DupOf     *string       `json:"dup_of"`
+	Family    *string       `json:"family"`
+	SDG       []int         `json:"sdg"`
+	Outcome   *string       `json:"outcome"`
+	Second    *secondPass   `json:"second_pass"`
+	Settled   string        `json:"settled,omitempty"`
+}
+
+// secondPass is what the labeller said when reading the bare text again, without the first labels.
+type secondPass struct {
+	Lang      string `json:"lang"`
+	Subject   string `json:"subject"`
+	Sentiment string `json:"sentiment"`
+	Intent    string `json:"intent"`
+	Sarcasm   bool   `json:"sarcasm"`
+}
+
+func (c *corpus) labels() error {
+	texts := slices.Clone(c.texts)
+	slices.SortFunc(texts, func(a, b *master.Text) int { return strings.Compare(a.ID(), b.ID()) })
+	halves := map[string][]any{}
+	for _, t := range texts {
+		halves[t.Half()] = append(halves[t.Half()], c.label(t))
+	}
+	for half, rows := range halves {
+		if err := c.ndjson("labels/"+half+".ndjson", rows); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (c *corpus) label(t *master.Text) label {
+	l := label{
+		ID: t.ID(), Source: t.SourceName(), CreatedAt: utc(t.Created(c.subjects[t.Subject])), Author: t.AuthorKey(), Text: t.Full(),
+		Subject: t.Subject, Area: t.Area, Sentiment: t.Sentiment, Intent: t.Intent, Sarcasm: t.Sarcasm, Spam: t.Spam, Toxicity: t.Toxic,
+		PII: t.PII, SDG: t.SDG, Settled: t.Note,
+	}
+	if l.PII == nil {
+		l.PII = []master.Span{}
+	}
+	if l.SDG == nil {
+		l.SDG = []int{}
+	}
+	l.Lang, l.Variety = language(t)
+	if t.Family != "" {
+		l.DupOf, l.Family = ptr(t.Root().ID()), ptr(t.Family)
+	}
+	if o := c.outcome(t.Root()); o.status != "" {
+		l.Outcome = ptr(o.status)
+	}
+	if s, ok := c.second[t.Key]; ok {
+		l.Second = &s
+	}
+	return l
+}
+
+func language(t *master.Text) (string, *string) {
+	switch t.Variety {
+	case "m":
+		return "ar", ptr("msa")
+	case "g":
+		return "ar", ptr("gulf")
+	case "o":
+		return "ar", ptr("other")
+	case "z":
+		return "arabizi", nil
+	case "x":
+		return "mixed", nil
+	case "f":
+		return t.Lang, nil
+	default:
+		return "en", nil
+	}
+}
+
+// loadSecond reads master/second.tsv: key, variety, subject, sentiment, intent, sarcasm (sar or empty). No file: no second pass.
+func loadSecond(name string) (map[string]secondPass, error) {
+	raw, err := os.ReadFile(name)
+	if os.IsNotExist(err) {
+		return nil, nil
+	} else if err != nil {
+		return nil, err
+	}
+	out := map[string]secondPass{}
+	for i, line := range strings.Split(strings.TrimSpace(string(raw)), "\n") {
+		f := strings.Split(line, "\t")
+		if len(f) != 6 {
+			return nil, fmt.Errorf("%s:%d: %d fields, want 6", name, i+1, len(f))
+		}
+		out[f[0]] = secondPass{Lang: f[1], Subject: f[2], Sentiment: f[3], Intent: f[4], Sarcasm: f[5] == "sar"}
+	}
+	return out, nil
+}
