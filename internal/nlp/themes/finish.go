@@ -1,0 +1,281 @@
+package themes
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/musharaka/musharaka/internal/nlp/themes/label"
+)
+
+// parallel runs f for 0…n-1 on all processors.
+func parallel(n int, f func(i int)) {
+	w := workers()
+	var wg sync.WaitGroup
+	for k := range w {
+		wg.Go(func() {
+			for i := k * n / w; i < (k+1)*n/w; i++ {
+				f(i)
+			}
+		})
+	}
+	wg.Wait()
+}
+
+// node is a theme of any level before it has an id.
+type node struct {
+	level  int
+	parent int // index of the node above, −1
+	units  []int32
+	centre []float32
+	Theme
+}
+
+// nodes lists wide themes, themes and sub-themes that hold anything. A wide
+// theme of a single theme says nothing and is left out; so is a lone sub-theme.
+func (d *discovery) nodes() (list []node, themeNode, subNode []int) {
+	themeNode, subNode = make([]int, len(d.t.wide)), make([]int, len(d.t.subOf))
+	themeUnits, subUnits := make([][]int32, len(d.t.wide)), make([][]int32, len(d.t.subOf))
+	for u, c := range d.theme {
+		if c >= 0 {
+			themeUnits[c] = append(themeUnits[c], int32(u))
+			if s := d.sub[u]; s >= 0 {
+				subUnits[s] = append(subUnits[s], int32(u))
+			}
+		}
+	}
+	under := map[int32]int{}
+	for c, w := range d.t.wide {
+		if len(themeUnits[c]) > 0 {
+			under[w]++
+		}
+	}
+	wideNode := map[int32]int{}
+	for c, w := range d.t.wide {
+		if len(themeUnits[c]) == 0 || under[w] < 2 || len(under) < 2 {
+			continue
+		}
+		i, ok := wideNode[w]
+		if !ok {
+			i = len(list)
+			wideNode[w] = i
+			list = append(list, node{level: 0, parent: -1})
+		}
+		list[i].units = append(list[i].units, themeUnits[c]...)
+	}
+	for c, us := range themeUnits {
+		themeNode[c] = -1
+		if len(us) == 0 {
+			continue
+		}
+		parent, ok := wideNode[d.t.wide[c]]
+		if !ok {
+			parent = -1
+		}
+		themeNode[c] = len(list)
+		list = append(list, node{level: 1, parent: parent, units: us, centre: d.protos.theme(int32(c))})
+	}
+	subs := map[int32]int{}
+	for s, us := range subUnits {
+		if len(us) > 0 {
+			subs[d.t.subOf[s]]++
+		}
+	}
+	for s, us := range subUnits {
+		subNode[s] = -1
+		if len(us) > 0 && subs[d.t.subOf[s]] > 1 {
+			subNode[s] = len(list)
+			list = append(list, node{level: 2, parent: themeNode[d.t.subOf[s]], units: us, centre: d.protos.centreOfSub(int32(s))})
+		}
+	}
+	return list, themeNode, subNode
+}
+
+// finish turns the placement into the result: counts, labels, quotes, ids.
+func (d *discovery) finish(ctx context.Context) (*Result, error) {
+	list, themeNode, subNode := d.nodes()
+	rowOf := make([]int32, len(d.c.units))
+	for u := range rowOf {
+		rowOf[u] = -1
+	}
+	for r, u := range d.rows {
+		rowOf[u] = int32(r)
+	}
+	for i := range list {
+		d.fill(&list[i], rowOf)
+	}
+	if err := d.name(ctx, list, rowOf); err != nil {
+		return nil, err
+	}
+	res := &Result{}
+	d.identify(list)
+	res.Themes = make([]Theme, len(list))
+	for i, n := range list {
+		n.Level, n.Theme.centre = n.level, n.centre
+		if n.parent >= 0 {
+			n.Parent = list[n.parent].ID
+		}
+		res.Themes[i] = n.Theme
+	}
+	d.assign(res, list, themeNode, subNode, rowOf)
+	slices.SortStableFunc(res.Themes, func(a, b Theme) int {
+		if a.Level != b.Level {
+			return a.Level - b.Level
+		}
+		if a.Messages != b.Messages {
+			return b.Messages - a.Messages
+		}
+		return strings.Compare(a.ID, b.ID)
+	})
+	res.State = newState(d, res)
+	if err := res.continued(d.o); err != nil {
+		return nil, err
+	}
+	res.Run = d.run
+	return res, nil
+}
+
+// fill counts a node's messages, voices and languages, and finds its centre,
+// cohesion and quotes.
+func (d *discovery) fill(n *node, rowOf []int32) {
+	n.Languages = map[string]int{}
+	authors := map[string]bool{}
+	var rows []int32
+	for _, u := range n.units {
+		un := d.c.units[u]
+		n.Messages += len(un.items)
+		n.Languages[un.lang] += len(un.items)
+		for _, i := range un.items {
+			if a := d.c.items[i].Author; a == "" {
+				n.Voices++
+			} else if !authors[a] {
+				authors[a] = true
+				n.Voices++
+			}
+		}
+		if rowOf[u] >= 0 {
+			rows = append(rows, rowOf[u])
+		}
+	}
+	if n.centre == nil {
+		n.centre = centresOf(pickRows(d.x, rows), make([]int32, len(rows)), 1)
+	}
+	var s float64
+	for _, r := range rows {
+		s += float64(dot(d.x[int(r)*Dim:(int(r)+1)*Dim], n.centre))
+	}
+	n.Cohesion = s / float64(max(1, len(rows)))
+	n.Quotes = d.quotes(n, rows)
+}
+
+// name labels the nodes of each level among themselves.
+func (d *discovery) name(ctx context.Context, list []node, rowOf []int32) error {
+	docs := make([]label.Doc, len(d.rows))
+	for r, u := range d.rows {
+		docs[r] = label.Doc{Text: d.c.units[u].text, Lang: d.c.units[u].lang}
+	}
+	embed := func(ctx context.Context, phrases []string, lang string) ([]float32, error) {
+		v := make([]float32, len(phrases)*Dim)
+		for lo := 0; lo < len(phrases); lo += BatchSize {
+			hi := min(lo+BatchSize, len(phrases))
+			if err := d.enc.Encode(ctx, phrases[lo:hi], v[lo*Dim:hi*Dim]); err != nil {
+				return nil, err
+			}
+		}
+		// Phrases differ from texts by their brevity more than by subject:
+		// they are centred on their own mean.
+		langs := make([]string, len(phrases))
+		fitCentring(v, langs).apply(v, langs)
+		return v, nil
+	}
+	for level := range 3 {
+		g := label.Groups{Docs: docs, Part: make([]int32, len(docs)), Dim: Dim}
+		for r := range g.Part {
+			g.Part[r] = -1
+		}
+		var at []int
+		for i, n := range list {
+			if n.level != level {
+				continue
+			}
+			for _, u := range n.units {
+				if r := rowOf[u]; r >= 0 {
+					g.Part[r] = int32(len(at))
+				}
+			}
+			at = append(at, i)
+			g.Centres = append(g.Centres, n.centre...)
+		}
+		if len(at) == 0 {
+			continue
+		}
+		labels, err := label.Build(ctx, g, embed)
+		if err != nil {
+			return err
+		}
+		for j, l := range labels {
+			n := &list[at[j]]
+			n.LabelAR, n.LabelEN, n.KeywordsAR, n.KeywordsEN = l.AR, l.EN, l.KeywordsAR, l.KeywordsEN
+		}
+	}
+	return nil
+}
+
+// identify gives ids from the text nearest to each centre: the same themes
+// have the same ids even when no earlier run is known.
+func (d *discovery) identify(list []node) {
+	taken := map[string]bool{}
+	for i := range list {
+		n := &list[i]
+		key := ""
+		if len(n.Quotes) > 0 {
+			key = n.Quotes[0]
+		}
+		h := uint64(14695981039346656037)
+		for _, b := range []byte(fmt.Sprint(n.level, key)) {
+			h = (h ^ uint64(b)) * 1099511628211
+		}
+		id := fmt.Sprintf("t%08x", uint32(h>>32)^uint32(h))
+		for taken[id] {
+			id += "x"
+		}
+		taken[id], n.ID = true, id
+	}
+}
+
+// assign writes an assignment per item, in the order of the input.
+func (d *discovery) assign(res *Result, list []node, themeNode, subNode []int, rowOf []int32) {
+	res.Assignments = make([]Assignment, len(d.c.items))
+	d.run.Reasons = map[string]int{}
+	none := 0
+	for i, it := range d.c.items {
+		a := Assignment{ID: it.ID, Reason: d.c.reason[i]}
+		if u := d.c.unitOf[i]; u >= 0 {
+			if len(d.c.units[u].items) > 1 {
+				a.Group = d.c.items[d.c.units[u].items[0]].ID
+			}
+			a.Estimated = rowOf[u] < 0
+			if c := d.theme[u]; c >= 0 {
+				n := list[themeNode[c]]
+				a.Theme, a.Score = n.ID, float64(d.score[u])
+				if n.parent >= 0 {
+					a.Path = append(a.Path, list[n.parent].ID)
+				}
+				a.Path = append(a.Path, n.ID)
+				if s := d.sub[u]; s >= 0 && subNode[s] >= 0 {
+					a.Path = append(a.Path, list[subNode[s]].ID)
+				}
+			} else if a.Reason == "" {
+				a.Reason = ReasonFar
+			}
+		}
+		if a.Theme == "" {
+			none++
+			d.run.Reasons[a.Reason]++
+		}
+		res.Assignments[i] = a
+	}
+	d.run.NoneShare = float64(none) / float64(max(1, len(d.c.items)))
+}
