@@ -45,15 +45,15 @@ type Globals struct {
 	Lang      string           `help:"${lang}" enum:"ar,en,," default:"" placeholder:"ar|en"`
 	LogLevel  string           `help:"${loglevel}" enum:"debug,info,warn,error" default:"warn"`
 	LogFormat string           `help:"${logformat}" enum:"text,json" default:"text"`
-	Version   kong.VersionFlag `help:"${version}"`
+	Version   kong.VersionFlag `help:"${versionhelp}"`
 }
 
 var globalHelp = map[string]i18n.Text{
-	"workspace": {AR: "مجلد مساحة العمل", EN: "the workspace's folder"},
-	"lang":      {AR: "لغة الرسائل (الافتراضي من إعدادات الجهاز)", EN: "language of messages (default from the locale)"},
-	"loglevel":  {AR: "أدنى مستوى يُسجَّل: debug أو info أو warn أو error", EN: "lowest level that is logged: debug, info, warn or error"},
-	"logformat": {AR: "صيغة السجل: text أو json", EN: "format of the log: text or json"},
-	"version":   {AR: "اعرض الإصدار واخرج", EN: "print the version and exit"},
+	"workspace":   {AR: "مجلد مساحة العمل", EN: "the workspace's folder"},
+	"lang":        {AR: "لغة الرسائل (الافتراضي من إعدادات الجهاز)", EN: "language of messages (default from the locale)"},
+	"loglevel":    {AR: "أدنى مستوى يُسجَّل: debug أو info أو warn أو error", EN: "lowest level that is logged: debug, info, warn or error"},
+	"logformat":   {AR: "صيغة السجل: text أو json", EN: "format of the log: text or json"},
+	"versionhelp": {AR: "اعرض الإصدار واخرج", EN: "print the version and exit"},
 }
 
 // Env is what a command gets beside its own flags.
@@ -87,9 +87,7 @@ func Run(ctx context.Context, p Program, grammar any, globals *Globals, args []s
 	vars := kong.Vars{"version": Version()}
 	for _, m := range []map[string]i18n.Text{globalHelp, p.Help} {
 		for k, t := range m {
-			if k != "version" {
-				vars[k] = t.In(lang)
-			}
+			vars[k] = t.In(lang)
 		}
 	}
 	status := -1
