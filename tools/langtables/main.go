@@ -1,0 +1,55 @@
+// Command langtables trains the two tables of internal/nlp/detect: one for
+// words in Arabic letters (variety and neighbours), one for Latin letters.
+//
+//	go run ./tools/langtables -data DIR [-out internal/nlp/detect/data]
+//
+// It reads only sets whose licence allows training, and text written for this
+// project (text/). Same data, same seed, same bytes.
+package main
+
+import (
+	"flag"
+	"fmt"
+	"log/slog"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+)
+
+func main() {
+	data := flag.String("data", "../shared/data", "folder with the public sets")
+	out := flag.String("out", "internal/nlp/detect/data", "where the tables go")
+	text := flag.String("text", "tools/langtables/text", "text written for the project")
+	corpus := flag.String("corpus", "testdata/corpus", "the project's corpus: only its training part is read")
+	seed := flag.Uint64("seed", 1, "seed")
+	flag.Parse()
+	if err := run(*data, *text, *corpus, *out, *seed); err != nil {
+		slog.Error("langtables", "err", err)
+		os.Exit(1)
+	}
+}
+
+func run(data, text, corpus, out string, seed uint64) error {
+	rng := rand.New(rand.NewPCG(seed, 2))
+	sets, err := load(data, text, corpus)
+	if err != nil {
+		return err
+	}
+	arab := []string{"msa", "gulf", "other", "fa", "ur", "ps", "sd"}
+	latin := []string{"en", "arabizi", "fr", "sw", "tl", "de"}
+	for _, job := range []struct {
+		file   string
+		labels []string
+		lines  []line
+	}{
+		{"arab.bin", arab, arabLines(sets, rng)},
+		{"latin.bin", latin, latinLines(sets, rng)},
+	} {
+		t := train(job.lines, job.labels, rng)
+		fmt.Printf("%s: %d lines, held-out accuracy of cut lines %.4f\n", job.file, len(job.lines), t.heldOut)
+		if err := os.WriteFile(filepath.Join(out, job.file), t.table.Marshal(), 0o644); err != nil {
+			return err
+		}
+	}
+	return nil
+}
