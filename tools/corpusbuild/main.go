@@ -15,7 +15,15 @@ import (
 
 func main() {
 	dir := flag.String("dir", "testdata/corpus", "folder of the corpus")
+	big := flag.String("big", "", "write the NDJSON file with the 1 MB text to this path and stop")
 	flag.Parse()
+	if *big != "" {
+		if err := writeBig(*big); err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			os.Exit(1)
+		}
+		return
+	}
 	if err := build(*dir, os.Stdout); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
@@ -33,7 +41,7 @@ func build(dir string, out io.Writer) error {
 		return err
 	}
 	c := &corpus{dir: dir, subjects: subjects, texts: texts, second: second}
-	for _, step := range []func() error{c.platform, c.survey, c.social, c.mail, c.outcomes, c.people, c.labels} {
+	for _, step := range []func() error{c.platform, c.survey, c.social, c.mail, c.outcomes, c.people, c.labels, c.dirty} {
 		if err := step(); err != nil {
 			return err
 		}

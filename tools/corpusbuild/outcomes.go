@@ -56,7 +56,7 @@ func (c *corpus) logRow(t *master.Text) []string {
 		unit = "U2"
 	}
 	row := make([]string, len(submissionHead))
-	row[0], row[1], row[5] = t.ID(), unit, stamp(t.Created(s))
+	row[0], row[1], row[5], row[7], row[8] = t.ID(), unit, stamp(t.Created(s)), "false", "false"
 	h := master.Hash(t.ID(), "log")
 	say := false
 	if t.Spam {
@@ -95,7 +95,7 @@ func calls() [][]string {
 		at := time.Date(2025, time.Month(1+h%12), 1+int(h>>8%28), 7+int(h>>16%8), int(h>>24%60), 0, 0, master.Muscat)
 		row := make([]string, len(submissionHead))
 		row[0], row[1], row[4], row[5] = key, []string{"U1", "U2", "U3"}[h>>32%3], []string{"contact_centre", "contact_centre", "kiosk", "mobile_app", ""}[h>>40%5], stamp(at)
-		row[6] = []string{"ar", "ar", "en"}[h>>48%3]
+		row[6], row[7], row[8] = []string{"ar", "ar", "en"}[h>>48%3], "false", "false"
 		rows = append(rows, row)
 	}
 	return rows
