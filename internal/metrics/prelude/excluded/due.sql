@@ -1,0 +1,4 @@
+SELECT p.unit_id, p.pid, CASE WHEN a.cancelled THEN 'cancelled' WHEN a.end_day IS NULL THEN 'not_ended' ELSE 'not_due' END AS why
+FROM known_activities a JOIN params p ON p.unit_id = a.unit_id
+  AND coalesce(a.end_day, a.start_day, a.planned_start_on) >= p.p_start AND coalesce(a.end_day, a.start_day, a.planned_start_on) < p.p_end
+WHERE a.cancelled OR a.end_day IS NULL OR a.end_day + p.grace_days >= p.as_of
