@@ -12,6 +12,8 @@ import (
 type grammar struct {
 	cli.Globals
 
+	Text   textCmd   `cmd:"" help:"${text}"`
+	Embed  embedCmd  `cmd:"" help:"${embed}"`
 	Themes themesCmd `cmd:"" help:"${themes}"`
 	Eval   evalCmd   `cmd:"" help:"${eval}"`
 }
