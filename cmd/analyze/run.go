@@ -12,6 +12,8 @@ import (
 type grammar struct {
 	cli.Globals
 
+	Run    runCmd    `cmd:"" help:"${run}"`
+	KPI    kpiCmd    `cmd:"" name:"kpi" help:"${kpi}"`
 	Text   textCmd   `cmd:"" help:"${text}"`
 	Embed  embedCmd  `cmd:"" help:"${embed}"`
 	Themes themesCmd `cmd:"" help:"${themes}"`

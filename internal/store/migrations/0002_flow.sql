@@ -7,7 +7,12 @@ CREATE TABLE raw_records(
   payload BLOB,                       -- NULL after its retention has passed or after erasure
   media_type TEXT NOT NULL, sha256 TEXT NOT NULL,
   run_id TEXT NOT NULL, received_at TIMESTAMP NOT NULL,
+  superseded_at TIMESTAMP,            -- NULL: the record's newest content
   deleted_at TIMESTAMP);              -- the source's own deletion, or two full walks without it
+-- Full walks under way: what they have seen. Emptied when the walk ends.
+CREATE TABLE walk_seen(source TEXT NOT NULL, stream TEXT NOT NULL, walk TEXT NOT NULL, external_id TEXT NOT NULL);
+-- Records that the last full walk did not see; a second one without them is their deletion.
+CREATE TABLE missing_records(source TEXT NOT NULL, stream TEXT NOT NULL, external_id TEXT NOT NULL, walk TEXT NOT NULL, since TIMESTAMP NOT NULL);
 
 -- A submission's words, one row for each version; a deletion closes the newest.
 CREATE TABLE submission_versions(
@@ -26,6 +31,7 @@ CREATE TABLE enrichments(
   sentiment TEXT, neg DOUBLE, neu DOUBLE, pos DOUBLE, unclear BOOLEAN, tier TEXT,
   intent TEXT, intents JSON, sdg JSON, spam DOUBLE, toxicity DOUBLE, danger TEXT,
   pii JSON, masked TEXT, fingerprint TEXT, words INTEGER, entities JSON, explain JSON, error TEXT,
+  enriched_at TIMESTAMP NOT NULL,
   PRIMARY KEY(submission_id, version, model_version));
 
 CREATE TABLE message_groups(
@@ -99,7 +105,7 @@ CREATE VIEW current_texts AS
   WHERE v.deleted_at IS NULL AND v.text IS NOT NULL;
 CREATE VIEW current_enrichments AS
   SELECT e.* FROM enrichments e JOIN current_texts t ON t.submission_id = e.submission_id AND t.version = e.version
-  QUALIFY row_number() OVER (PARTITION BY e.submission_id ORDER BY e.model_version DESC) = 1;
+  QUALIFY row_number() OVER (PARTITION BY e.submission_id ORDER BY e.enriched_at DESC, e.model_version DESC) = 1;
 CREATE VIEW current_theme_run AS SELECT * FROM theme_runs QUALIFY row_number() OVER (ORDER BY created_at DESC, theme_run DESC) = 1;
 CREATE VIEW current_themes AS SELECT t.* FROM themes t JOIN current_theme_run USING(theme_run);
 CREATE VIEW current_assignments AS SELECT a.* FROM theme_assignments a JOIN current_theme_run USING(theme_run);

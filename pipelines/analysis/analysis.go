@@ -1,0 +1,143 @@
+// Package analysis runs the stages of `analyze run` in their order: enrich,
+// themes, kpis, publish. Each stage does only what has changed since it last
+// ran; this package decides dates, periods and which stages run, and computes
+// nothing itself.
+package analysis
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"slices"
+	"time"
+
+	"github.com/musharaka/musharaka/internal/config"
+	"github.com/musharaka/musharaka/internal/i18n"
+	"github.com/musharaka/musharaka/internal/metrics"
+	"github.com/musharaka/musharaka/internal/store"
+	"github.com/musharaka/musharaka/pipelines/enrich"
+)
+
+// Stages in the order in which they run.
+var stages = []string{"enrich", "themes", "kpis", "publish"}
+
+// Stages lists the stages in the order in which they run.
+func Stages() []string { return slices.Clone(stages) }
+
+// Publisher writes an edition; package publish provides it.
+type Publisher func(ctx context.Context, db *store.DB, edition string) (Published, error)
+
+// Published says what an edition's files became.
+type Published struct {
+	Written, Unchanged int
+	Open               string // the file to open
+}
+
+// Options of a run.
+type Options struct {
+	Now      time.Time
+	AsOf     time.Time // exclusive local date; zero: tomorrow in the workspace's zone
+	Units    []string
+	From     string // first stage; empty: all
+	Encoder  enrich.OpenEncoder
+	Publish  Publisher
+	Extra    []*metrics.Definition // indicators of the workspace
+	Log      *slog.Logger
+	Progress func(stage string, done, total int)
+}
+
+// Report is what the stages did.
+type Report struct {
+	AsOf     time.Time
+	Texts    enrich.TextStats
+	Themes   enrich.ThemeStats
+	KPIRows  int
+	KPISaved bool // false: every number was as published
+	Faulty   int  // rows with a data error
+	Editions []Published
+	Ran      []string
+}
+
+// Run runs the stages from o.From on.
+func Run(ctx context.Context, db *store.DB, ws *config.Workspace, o Options) (rep Report, err error) {
+	defer func() {
+		if err != nil {
+			err = fmt.Errorf("analysis.Run: %w", err)
+		}
+	}()
+	if o.AsOf.IsZero() {
+		o.AsOf = Tomorrow(o.Now, ws.Location)
+	}
+	rep.AsOf = o.AsOf
+	first := max(slices.Index(stages, o.From), 0)
+	eo := enrich.Options{Now: o.Now, AsOf: o.AsOf, Location: ws.Location, Budget: ws.Analyze.EncoderBudget, Seed: ws.Analyze.Seed,
+		Encoder: o.Encoder, Log: o.Log, Progress: o.Progress}
+	for _, s := range stages[first:] {
+		rep.Ran = append(rep.Ran, s)
+		switch s {
+		case "enrich":
+			rep.Texts, err = enrich.Texts(ctx, db, eo)
+		case "themes":
+			rep.Themes, err = enrich.Themes(ctx, db, eo)
+		case "kpis":
+			err = computeKPIs(ctx, db, ws, o, &rep)
+		case "publish":
+			err = publishAll(ctx, db, ws, o, &rep)
+		}
+		if err != nil {
+			return rep, err
+		}
+	}
+	return rep, nil
+}
+
+// Tomorrow is the local date after now: as_of is exclusive, so today counts.
+func Tomorrow(now time.Time, loc *time.Location) time.Time {
+	y, m, d := now.In(loc).Date()
+	return metrics.Day(y, m, d+1)
+}
+
+// Settings are the workspace's choices where the guideline leaves one.
+func Settings(ws *config.Workspace) metrics.Settings {
+	return metrics.Settings{GraceDays: ws.KPIs.GraceDays, SLAHours: ws.KPIs.SLAHours, YearStartMonth: ws.KPIs.YearStart}
+}
+
+func publishAll(ctx context.Context, db *store.DB, ws *config.Workspace, o Options, rep *Report) error {
+	if o.Publish == nil {
+		return nil
+	}
+	for _, e := range ws.Publish.Editions {
+		p, err := o.Publish(ctx, db, e)
+		if err != nil {
+			return fmt.Errorf("edition %s: %w", e, err)
+		}
+		rep.Editions = append(rep.Editions, p)
+	}
+	return nil
+}
+
+// Say writes the report for people.
+func (r Report) Say(say func(t i18n.Text, args ...any)) {
+	say(i18n.Text{AR: "التحليل حتى ما قبل %s", EN: "analysed up to, not including, %s"}, r.AsOf.Format(time.DateOnly))
+	if slices.Contains(r.Ran, "enrich") {
+		say(i18n.Text{AR: "  نصوص جديدة قُرئت: %d (بالمستوى الدقيق: %d)", EN: "  new texts read: %d (precise tier: %d)"}, r.Texts.Read, r.Texts.Precise)
+	}
+	if slices.Contains(r.Ran, "themes") {
+		if r.Themes.Unchanged {
+			say(i18n.Text{AR: "  الموضوعات: لا تغيير", EN: "  themes: nothing changed"})
+		} else {
+			say(i18n.Text{AR: "  الموضوعات: %d من %d مشاركة؛ رُمِّز %d وقُدِّر %d", EN: "  themes: %d from %d submissions; %d encoded, %d estimated"},
+				r.Themes.Themes, r.Themes.Run.Texts, r.Themes.Run.Encoded, r.Themes.Run.Estimated)
+		}
+	}
+	if slices.Contains(r.Ran, "kpis") {
+		say(i18n.Text{AR: "  المؤشرات: %d قيمة", EN: "  indicators: %d values"}, r.KPIRows)
+		if r.Faulty > 0 {
+			say(i18n.Text{AR: "  منها بخطأ في البيانات: %d", EN: "  with a data error: %d"}, r.Faulty)
+		}
+	}
+	for _, p := range r.Editions {
+		say(i18n.Text{AR: "  الملفات المكتوبة: %d، بلا تغيير: %d", EN: "  files written: %d, unchanged: %d"}, p.Written, p.Unchanged)
+		say(i18n.Text{AR: "افتح: %s", EN: "open: %s"}, p.Open)
+	}
+}
