@@ -32,6 +32,7 @@ type Tok struct {
 	Start, End     int32
 	CPStart, CPEnd int32
 	rs, re         int32 // in Doc.runes
+	w0, w1, c0, c1 int32 // this token's own buckets in Doc.Words and Doc.Chars
 	Kind           Kind
 	Hashtag        bool
 	Long           bool // a letter was stretched: "جدااا", "soooo"
@@ -82,6 +83,13 @@ func (d *Doc) Folded(t *Tok) string { return string(d.runes[t.rs:t.re]) }
 
 // Raw returns a token as it was written.
 func (d *Doc) Raw(t *Tok) string { return d.Text[t.Start:t.End] }
+
+// WordRange and CharRange say which buckets of Doc.Words and Doc.Chars came
+// with a token (its pairs with the token before are among them).
+func (t *Tok) WordRange() (from, to int) { return int(t.w0), int(t.w1) }
+
+// CharRange is described with WordRange.
+func (t *Tok) CharRange() (from, to int) { return int(t.c0), int(t.c1) }
 
 // Len is the number of folded letters in a token.
 func (t *Tok) Len() int { return int(t.re - t.rs) }

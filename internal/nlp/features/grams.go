@@ -38,6 +38,7 @@ func (d *Doc) grams() {
 			continue
 		}
 		d.hashes(t)
+		t.w0, t.c0 = int32(len(d.Words)), int32(len(d.Chars))
 		full, stem := t.Full, t.Stem
 		if t.Kind == Number {
 			full, stem = uint64(Number), uint64(Number)
@@ -50,6 +51,7 @@ func (d *Doc) grams() {
 		if t.Word() {
 			d.chars(t)
 		}
+		t.w1, t.c1 = int32(len(d.Words)), int32(len(d.Chars))
 	}
 }
 

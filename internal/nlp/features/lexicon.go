@@ -90,6 +90,9 @@ func (l *Lexicon) add(phrase string, fields []string) error {
 	return nil
 }
 
+// Entries are all phrases in the order of the list.
+func (l *Lexicon) Entries() []Entry { return l.entries }
+
 // Entry returns the phrase of a match.
 func (l *Lexicon) Entry(m Match) *Entry { return &l.entries[m.Entry] }
 

@@ -92,7 +92,7 @@ func (s *scanner) rune(raw rune, n int32) {
 		s.letter(r, Latin, n)
 	case isDigit(r):
 		s.digit(r, n)
-	case r == '\'' && s.open && s.tok.Kind == Latin:
+	case r == '\'' && s.open && (s.tok.Kind == Latin || s.tok.Kind == Number):
 		// "can't" is one word, written "cant" as people also do.
 	case r == '#':
 		s.close()

@@ -8,11 +8,7 @@
 // and docs/labelling.md says where the lines run.
 package sentiment
 
-import (
-	"math"
-
-	"github.com/musharaka/musharaka/internal/nlp/features"
-)
+import "math"
 
 // The three labels, in the order of every probability triple.
 const (
@@ -38,25 +34,6 @@ type Result struct {
 	Pos     float64 `json:"pos"`
 	Unclear bool    `json:"unclear"`
 	Tier    string  `json:"tier"`
-}
-
-// Scorer holds the models. It is safe for concurrent use.
-type Scorer struct{}
-
-// New opens the embedded models.
-func New() (*Scorer, error) { return &Scorer{}, nil }
-
-// Score answers with the fast tier.
-func (s *Scorer) Score(in features.Input) Result {
-	return result([3]float64{0.2, 0.6, 0.2}, Fast, 0.5)
-}
-
-// ScorePrecise answers with the precise tier; vec is the encoder's vector of
-// the text (encoder.Encode: 384 values, L2-normalised, not centred). It falls
-// back to the fast tier when that is the better calibrated of the two, and
-// says so in Tier.
-func (s *Scorer) ScorePrecise(in features.Input, vec []float32) Result {
-	return s.Score(in)
 }
 
 func result(p [3]float64, tier string, threshold float64) Result {

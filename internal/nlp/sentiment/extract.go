@@ -1,0 +1,95 @@
+package sentiment
+
+import (
+	"github.com/musharaka/musharaka/internal/nlp/features"
+	"github.com/musharaka/musharaka/internal/nlp/linear"
+)
+
+// Which model reads a text.
+const (
+	modelAR = iota
+	modelEN
+	models
+)
+
+// Extractor finds what the models read in a text. It is safe for concurrent
+// use and needs no trained model (tools/train reads texts with it).
+type Extractor struct{ ar, en, arabizi *rules }
+
+// NewExtractor reads the embedded word lists.
+func NewExtractor() (*Extractor, error) {
+	x := new(Extractor)
+	var err error
+	if x.ar, err = arabicRules(); err != nil {
+		return nil, err
+	}
+	if x.en, err = englishRules(); err != nil {
+		return nil, err
+	}
+	x.arabizi, err = arabiziRules()
+	return x, err
+}
+
+// view is one text as one model reads it; its memory is used again.
+type view struct {
+	doc            *features.Doc
+	ev, other      evidence
+	evDoc          *features.Doc // the text that ev's tokens belong to
+	matches        []features.Match
+	noWord, noChar []linear.Span
+}
+
+// read fills v with a text for one of the two models.
+func (x *Extractor) read(model int, in features.Input, v *view) {
+	v.doc, v.noWord, v.noChar = in.Doc, v.noWord[:0], v.noChar[:0]
+	v.evDoc = in.Doc
+	if model == modelEN {
+		v.matches = x.en.find(v.doc, &v.ev, v.matches)
+		v.noWord, v.noChar = v.ev.masks(v.doc, v.noWord, v.noChar)
+		return
+	}
+	if in.Converted != nil {
+		v.doc, v.evDoc = in.Converted, in.Converted
+	}
+	v.matches = x.ar.find(v.doc, &v.ev, v.matches)
+	v.noWord, v.noChar = v.ev.masks(v.doc, v.noWord, v.noChar)
+	if in.Doc.Latins*2 > in.Doc.Letters && in.Doc.Lang != "en" {
+		// Arabizi spells freely: its own list and the Arabic list on the
+		// converted text see different words; the one that sees more counts.
+		v.matches = x.arabizi.find(in.Doc, &v.other, v.matches)
+		if v.other.mass() >= v.ev.mass() {
+			v.ev, v.other = v.other, v.ev
+			v.evDoc = in.Doc
+		}
+	}
+}
+
+func (e *evidence) mass() float32 { return e.pos + e.neg + e.turnedPos + e.turnedNeg }
+
+// Sample is a text as training sees it.
+type Sample struct {
+	Words, Chars []uint32
+	Dense        []float32
+}
+
+// Sample reads a text for the Arabic model or the English one.
+func (x *Extractor) Sample(english bool, in features.Input) Sample {
+	var v view
+	m := modelAR
+	if english {
+		m = modelEN
+	}
+	x.read(m, in, &v)
+	d := v.ev.values()
+	return Sample{Words: without(v.doc.Words, v.noWord), Chars: without(v.doc.Chars, v.noChar), Dense: d[:]}
+}
+
+func without(b []uint32, skip []linear.Span) []uint32 {
+	var out []uint32
+	at := 0
+	for _, s := range skip {
+		out = append(out, b[at:s.From]...)
+		at = s.To
+	}
+	return append(out, b[at:]...)
+}
