@@ -13,24 +13,26 @@ import (
 // Settings measured on all labelled sets together (docs/quality/themes.md);
 // one setting serves short posts, long letters and mixed languages.
 const (
-	neighbours  = 15
-	resolutions = 5   // tried between resLow and resHigh, a geometric series
-	resLow      = 1.0 // themes
-	resHigh     = 3.0
-	resWide     = 0.4  // how themes join to wide ones, relative to the themes' resolution
-	resFine     = 4.0  // how themes fall into sub-themes, relative as well
-	sameCosine  = 0.9  // two centres nearer than this are one theme
-	farCosine   = 0.12 // nearer than this to its centre, or it belongs nowhere
-	resamples   = 4
-	keepShare   = 0.8 // of the rows in a resample
+	fewNeighbours, manyNeighbours = 10, 20
+	resolutions                   = 5   // tried between resLow and resHigh, a geometric series
+	resLow                        = 1.0 // themes
+	resHigh                       = 2.0
+	resWide                       = 0.4  // how themes join to wide ones, relative to the themes' resolution
+	resFine                       = 4.0  // how themes fall into sub-themes, relative as well
+	sameCosine                    = 0.9  // two centres nearer than this are one theme
+	farCosine                     = 0.12 // nearer than this to its centre, or
+	lonely                        = 0.35 // this near to its neighbours on average, or it belongs nowhere
+	resamples                     = 4
+	keepShare                     = 0.8 // of the rows in a resample
 )
 
 // tree is a partition of rows at three levels. Each level is −1 where a row
 // belongs nowhere; sub-themes are −1 where a theme has none.
 type tree struct {
 	theme, sub []int32
-	wide       []int32 // of each theme
-	subOf      []int32 // theme of each sub-theme
+	wide       []int32   // of each theme
+	subOf      []int32   // theme of each sub-theme
+	support    []float32 // mean cosine of each row to its nearest five
 	modularity float64
 	resolution float64
 	stability  float64
@@ -40,13 +42,19 @@ type tree struct {
 // of a theme; wish is a number of themes, or 0.
 func form(ctx context.Context, x []float32, minRows, wish int, seed uint64) (*tree, error) {
 	n := len(x) / Dim
-	k := min(neighbours, max(2, n/4))
+	k := min(fewNeighbours+n/2000, manyNeighbours, max(2, n/4))
 	nb, err := graph.Nearest(ctx, x, x, Dim, k, true)
 	if err != nil {
 		return nil, err
 	}
 	g := graph.FromNeighbours(nb)
-	t := &tree{}
+	t := &tree{support: make([]float32, n)}
+	for i := range t.support {
+		_, sims := nb.Of(i)
+		for _, s := range sims[:min(k, 5)] {
+			t.support[i] += s / float32(min(k, 5))
+		}
+	}
 	part, err := t.choose(ctx, g, x, minRows, wish, seed)
 	if err != nil {
 		return nil, err
@@ -126,7 +134,7 @@ func (t *tree) at(ctx context.Context, g *graph.Graph, x []float32, minRows int,
 	if g.Total > 0 {
 		t.modularity = graph.Modularity(g, 1).Quality(part) / g.Total
 	}
-	return tidy(x, part, minRows), nil
+	return tidy(x, part, minRows, t.support), nil
 }
 
 // stability is the mean adjusted Rand index between communities found in pairs

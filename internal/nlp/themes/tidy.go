@@ -11,9 +11,10 @@ import (
 func workers() int { return runtime.GOMAXPROCS(0) }
 
 // tidy joins communities whose centres nearly coincide, dissolves those below
-// minRows into the nearest theme, and takes out rows that are far from theirs.
+// minRows into the nearest theme, and takes out rows far from theirs and from
+// their neighbours, if support is given.
 // Themes come back numbered by size, largest first.
-func tidy(x []float32, part []int32, minRows int) []int32 {
+func tidy(x []float32, part []int32, minRows int, support []float32) []int32 {
 	part = slices.Clone(part)
 	joinTwins(x, part, nil)
 	members := graph.Members(part)
@@ -34,14 +35,13 @@ func tidy(x []float32, part []int32, minRows int) []int32 {
 	}
 	centres := centresOf(x, part, len(keep))
 	for v := range part {
+		row := x[v*Dim : (v+1)*Dim]
 		if part[v] < 0 {
-			part[v], _ = nearestCentre(x[v*Dim:(v+1)*Dim], centres)
+			part[v], _ = nearestCentre(row, centres)
 		}
-		if part[v] >= 0 && dot(x[v*Dim:(v+1)*Dim], centres[int(part[v])*Dim:(int(part[v])+1)*Dim]) < farCosine {
-			c, s := nearestCentre(x[v*Dim:(v+1)*Dim], centres)
-			if part[v] = c; s < farCosine {
-				part[v] = -1
-			}
+		// A row that its neighbours hold is at home even at a theme's edge.
+		if c := int(part[v]); c >= 0 && support != nil && support[v] < lonely && dot(row, centres[c*Dim:(c+1)*Dim]) < farCosine {
+			part[v] = -1
 		}
 	}
 	return part
@@ -139,7 +139,7 @@ func (t *tree) below(ctx context.Context, g *graph.Graph, x []float32, minRows i
 		for _, v := range rows {
 			y = append(y, x[int(v)*Dim:(int(v)+1)*Dim]...)
 		}
-		part = tidy(y, part, minRows)
+		part = tidy(y, part, minRows, nil)
 		k := len(graph.Members(part))
 		if k < 2 {
 			continue
