@@ -44,6 +44,12 @@ func (w *walk) csv(ctx context.Context, r io.Reader, format string) error {
 	default:
 		return &source.Bad{Code: source.BadEncoding, Args: []string{charset}}
 	}
+	if !bytes.Contains(head, []byte{'\n'}) && bytes.Contains(head, []byte{'\r'}) { // lines of an old Macintosh
+		br = bufio.NewReaderSize(crLines{br}, sample)
+		if head, err = br.Peek(sample); err != nil && !errors.Is(err, io.EOF) {
+			return err
+		}
+	}
 	if bytes.HasPrefix(head, bom) {
 		if _, err := br.Discard(len(bom)); err != nil {
 			return err
@@ -300,3 +306,16 @@ func decode1256(s string) string {
 }
 
 func lineName(file string, line int) string { return file + ":" + strconv.Itoa(line) }
+
+// crLines turns carriage returns into newlines.
+type crLines struct{ r io.Reader }
+
+func (c crLines) Read(p []byte) (int, error) {
+	n, err := c.r.Read(p)
+	for i, b := range p[:n] {
+		if b == '\r' {
+			p[i] = '\n'
+		}
+	}
+	return n, err
+}

@@ -100,7 +100,7 @@ func (w *walk) lines(c chunk, j *mapping.JSON, vals []mapping.Value) part {
 		} else {
 			p.recs = append(p.recs, source.Record{ID: rows[i].ID, Payload: line, Private: w.f.m.Private(vals), Deleted: rows[i].Deleted, Submissions: rows[i].Submissions()})
 		}
-		p.order = append(p.order, bad == nil)
+		p.order, p.lines = append(p.order, bad == nil), append(p.lines, c.line+i)
 	}
 	return p
 }

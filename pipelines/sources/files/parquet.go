@@ -119,7 +119,7 @@ func (t *table) columnar(rows []parquet.Row, leaf []int, types []parquet.Type, b
 			}
 			p.recs = append(p.recs, source.Record{ID: out[i].ID, Payload: payload, Private: private, Deleted: out[i].Deleted, Submissions: out[i].Submissions()})
 		}
-		p.order = append(p.order, bad == nil)
+		p.order, p.lines = append(p.order, bad == nil), append(p.lines, before+i+1)
 	}
 	return p
 }

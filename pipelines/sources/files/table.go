@@ -100,7 +100,7 @@ func (t *table) parse(rows []rawRow, vals []mapping.Value) part {
 		} else {
 			p.recs = append(p.recs, rec)
 		}
-		p.order = append(p.order, bad == nil)
+		p.order, p.lines = append(p.order, bad == nil), append(p.lines, r.line)
 	}
 	return p
 }

@@ -25,6 +25,7 @@ var seed = maphash.MakeSeed() //nolint:gochecknoglobals // hashes compared withi
 type walk struct {
 	f       *files
 	name    string
+	place   string // the file, or the sheet of a workbook
 	state   state
 	row     int               // records read so far, good and bad
 	skip    int               // of which so many were stored by a former run
@@ -40,7 +41,7 @@ type part struct {
 	// order tells good (true) from bad records as they stood, so that a walk
 	// can be taken up behind any of them.
 	order []bool
-	err   error
+	lines []int // of every record, good and bad
 }
 
 func (w *walk) run(ctx context.Context, h *os.File) error {
@@ -86,7 +87,7 @@ func (w *walk) run(ctx context.Context, h *os.File) error {
 func (w *walk) take(p part) bool {
 	page := source.Page{}
 	good, bad := 0, 0
-	for _, ok := range p.order {
+	for i, ok := range p.order {
 		w.row++
 		stored := w.row <= w.skip
 		if !ok {
@@ -104,7 +105,7 @@ func (w *walk) take(p part) bool {
 		case known && old == content: // an exact copy
 		case known:
 			if !stored {
-				page.Bad = append(page.Bad, source.Bad{Place: place(r), ID: r.ID, Code: source.DuplicateID, Original: source.Cut(r.Payload)})
+				page.Bad = append(page.Bad, source.Bad{Place: lineName(w.place, p.lines[i]), ID: r.ID, Code: source.DuplicateID, Original: source.Cut(r.Payload)})
 			}
 		default:
 			w.seen[id] = content
@@ -119,9 +120,6 @@ func (w *walk) take(p part) bool {
 	}
 	return w.emit(page)
 }
-
-// place is not kept for good records; an id says enough.
-func place(r *source.Record) string { return stream + "/" + r.ID }
 
 func (w *walk) emit(p source.Page) bool {
 	cursor, err := json.Marshal(w.state)

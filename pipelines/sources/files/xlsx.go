@@ -28,6 +28,7 @@ func (w *walk) xlsx(ctx context.Context, h *os.File) error {
 	var firstErr error
 	for _, sheet := range sheets {
 		t := table{w: w}
+		w.place = w.name + ":" + sheet
 		err := w.sheet(ctx, book, sheet, &t)
 		if err == nil && t.columns != nil {
 			return nil
@@ -81,6 +82,7 @@ func (w *walk) sheet(ctx context.Context, book *excelize.File, sheet string, t *
 		} else {
 			p.recs = append(p.recs, rec)
 		}
+		p.lines = append(p.lines, n)
 		if p.order = append(p.order, bad == nil); len(p.order) == 1000 {
 			if !w.take(p) {
 				return nil

@@ -1,0 +1,178 @@
+package ingest
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/musharaka/musharaka/internal/config"
+	"github.com/musharaka/musharaka/internal/i18n"
+	"github.com/musharaka/musharaka/internal/store"
+	"github.com/musharaka/musharaka/pipelines/ingest/merge"
+	"github.com/musharaka/musharaka/pipelines/source"
+)
+
+// Options say what a run does. The zero value, with Kinds, is a plain
+// `ingest run`.
+type Options struct {
+	Kinds   []source.Kind // what exists: sources.All()
+	Sources []string      // names; empty: all that are not disabled
+	Full    bool
+	Since   time.Time
+	Now     func() time.Time
+	Log     *slog.Logger
+	Gate    *Gate         // of a daemon; nil: one of the run's own
+	Wait    time.Duration // for another program that holds the file; 0: 30 seconds
+	Rows    int           // of a batch; 0: 50,000
+	// Progress is told after each batch; it may be nil. Calls come from several
+	// goroutines.
+	Progress func(source string, fetched int)
+	// Env lets tests change what a connector gets.
+	Env func(*source.Env)
+}
+
+// Run makes one pass over the sources of ws, the slow ones side by side. A
+// source that fails does not stop the others: its error is in the report. The
+// error returned is one that stops everything.
+func Run(ctx context.Context, ws *config.Workspace, o Options) (rep Report, err error) {
+	defer func() {
+		if err != nil {
+			err = fmt.Errorf("ingest.Run: %w", err)
+		}
+	}()
+	r, err := newRunner(ws, &o)
+	if err != nil {
+		return rep, err
+	}
+	chosen, err := choose(ws.Sources, o.Sources)
+	if err != nil {
+		return rep, err
+	}
+	rep.RunID = r.id
+	rep.Sources = make([]SourceReport, len(chosen))
+	if o.Gate == nil {
+		defer func() {
+			if cerr := r.gate.Rest(); err == nil {
+				err = cerr
+			}
+		}()
+	}
+	if err := r.units(ctx); err != nil {
+		return rep, err
+	}
+	slots := make(chan struct{}, max(ws.Ingest.Parallel, 1))
+	var wg sync.WaitGroup
+	for i, s := range chosen {
+		wg.Go(func() {
+			slots <- struct{}{}
+			defer func() { <-slots }()
+			rep.Sources[i] = r.source(ctx, s)
+		})
+	}
+	wg.Wait()
+	if err := r.merge(context.WithoutCancel(ctx), chosen); err != nil {
+		return rep, err
+	}
+	return rep, ctx.Err()
+}
+
+// runner is one pass over some sources.
+type runner struct {
+	ws   *config.Workspace
+	o    *Options
+	id   string
+	now  time.Time
+	log  *slog.Logger
+	gate *Gate
+	sql  statements
+}
+
+func newRunner(ws *config.Workspace, o *Options) (*runner, error) {
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	if o.Log == nil {
+		o.Log = slog.New(slog.DiscardHandler)
+	}
+	if o.Rows <= 0 {
+		o.Rows = 50_000
+	}
+	if o.Wait == 0 {
+		o.Wait = 30 * time.Second
+	}
+	sql, err := loadStatements()
+	if err != nil {
+		return nil, err
+	}
+	now := o.Now().UTC().Truncate(time.Microsecond)
+	r := &runner{ws: ws, o: o, now: now, log: o.Log, gate: o.Gate, sql: sql, id: now.Format("20060102T150405.000000Z")}
+	if r.gate == nil {
+		r.gate = NewGate(ws.Database(), o.Wait, o.Log)
+	}
+	return r, nil
+}
+
+// choose finds the named sources, all that are not disabled without names.
+func choose(all []config.Source, names []string) ([]config.Source, error) {
+	var out []config.Source
+	for _, s := range all {
+		if len(names) == 0 && !s.Disabled || slices.Contains(names, s.Name) {
+			out = append(out, s)
+		}
+	}
+	for _, n := range names {
+		if !slices.ContainsFunc(all, func(s config.Source) bool { return s.Name == n }) {
+			known := make([]string, len(all))
+			for i, s := range all {
+				known[i] = s.Name
+			}
+			return nil, i18n.Errorf(i18n.Text{
+				AR: "لا مصدر باسم %q في الإعداد. المصادر: %s",
+				EN: "there is no source %q in the configuration. Sources: %s"}, n, strings.Join(known, ", "))
+		}
+	}
+	return out, nil
+}
+
+// units writes the configuration's units where the register has none.
+func (r *runner) units(ctx context.Context) error {
+	return r.gate.With(ctx, func(db *store.DB) error {
+		return db.InTx(ctx, func(ctx context.Context, tx *store.Tx) error {
+			changed := false
+			for _, u := range r.ws.Units {
+				n, err := tx.Exec(ctx, r.sql["units"], u.ID, firstOf(u.NameAR, u.ID), firstOf(u.NameEN, u.ID), null(u.Governorate), null(u.Kind))
+				if err != nil {
+					return wrapStatement("units", err)
+				}
+				changed = changed || n > 0
+			}
+			if !changed {
+				return nil
+			}
+			_, err := merge.Registers(ctx, tx)
+			return err
+		})
+	})
+}
+
+// merge brings what was ingested into the registers, if a source has changed
+// something since the last merge.
+func (r *runner) merge(ctx context.Context, chosen []config.Source) error {
+	return r.gate.With(ctx, func(db *store.DB) error {
+		var due int
+		if err := db.QueryRow(ctx, `SELECT count(*) FROM source_state WHERE key = $1 AND value = 'due'`, mergeKey).Scan(&due); err != nil || due == 0 {
+			return err
+		}
+		return db.InTx(ctx, func(ctx context.Context, tx *store.Tx) error {
+			if _, err := merge.Registers(ctx, tx); err != nil {
+				return err
+			}
+			_, err := tx.Exec(ctx, `UPDATE source_state SET value = 'done', updated_at = $2 WHERE key = $1 AND value = 'due'`, mergeKey, r.now)
+			return err
+		})
+	})
+}

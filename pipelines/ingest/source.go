@@ -1,0 +1,315 @@
+package ingest
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/musharaka/musharaka/internal/config"
+	"github.com/musharaka/musharaka/internal/i18n"
+	"github.com/musharaka/musharaka/internal/store"
+	"github.com/musharaka/musharaka/pipelines/source"
+	"github.com/musharaka/musharaka/pipelines/source/codes"
+)
+
+// idle is how long the runner waits for the next page before it stores what it
+// has and lets go of the file.
+const idle = time.Second
+
+// maxBatch is up to how many bytes a batch grows.
+const maxBatch = 48 << 20
+
+// pass is one run of one source.
+type pass struct {
+	r    *runner
+	cfg  config.Source
+	kind source.Kind
+	src  source.Source
+	prep *preparer
+	w    *writer
+	st   *state
+	rep  *SourceReport
+	req  source.Request
+	// pages of full walks by stream, to know what a full walk costs
+	walked map[string]int
+}
+
+// source runs one source from its cursors on.
+func (r *runner) source(ctx context.Context, cfg config.Source) SourceReport {
+	began := r.o.Now()
+	rep := SourceReport{Source: cfg.Name}
+	log := r.log.With("source", cfg.Name, "run", r.id)
+	err := func() error {
+		p, err := r.prepare(ctx, cfg, &rep)
+		if err != nil {
+			return err
+		}
+		if err := p.breaker(); err != nil {
+			return err
+		}
+		err = p.walk(ctx)
+		p.settle(err)
+		return errors.Join(err, p.finish(context.WithoutCancel(ctx)))
+	}()
+	rep.settle(err, r.o.Now().Sub(began).Seconds())
+	if rerr := r.record(context.WithoutCancel(ctx), rep, began); rerr != nil && rep.Err == nil {
+		rep.settle(rerr, rep.Seconds)
+	}
+	if err != nil {
+		log.Warn("source did not finish", "error", i18n.Describe(i18n.EN, err))
+	}
+	log.Info("source done", "status", rep.Status, "new", rep.New, "changed", rep.Changed, "deleted", rep.Deleted, "quarantined", rep.Quarantined)
+	return rep
+}
+
+func (r *runner) prepare(ctx context.Context, cfg config.Source, rep *SourceReport) (*pass, error) {
+	kind, err := findKind(r.o.Kinds, cfg.Kind)
+	if err != nil {
+		return nil, err
+	}
+	p := &pass{r: r, cfg: cfg, kind: kind, rep: rep, walked: map[string]int{}}
+	if err := p.load(ctx); err != nil {
+		return nil, err
+	}
+	env := source.Env{Config: cfg, Dir: r.ws.Dir, Zone: r.ws.Location, Log: r.log.With("source", cfg.Name), State: p.st, Now: r.o.Now}
+	if r.o.Env != nil {
+		r.o.Env(&env)
+	}
+	if p.src, err = kind.New(env); err != nil {
+		return nil, err
+	}
+	key, err := r.ws.Privacy.Key.Resolve(r.ws.Dir)
+	if err != nil {
+		return nil, i18n.Wrap(err, i18n.Text{AR: "مفتاح الأسماء المستعارة", EN: "the key of the pseudonyms"})
+	}
+	tables, err := codes.Tables()
+	if err != nil {
+		return nil, err
+	}
+	unit := cfg.Unit
+	if unit == "" && len(r.ws.Units) == 1 {
+		unit = r.ws.Units[0].ID
+	}
+	p.prep = &preparer{source: cfg.Name, unit: unit, activity: cfg.Activity, channel: cfg.Channel, key: []byte(key),
+		keepIDs: r.ws.Privacy.KeepIdentifiers, values: cfg.Values, tables: tables,
+		notes: &notes{unmapped: map[string]map[string]int{}, units: map[string]bool{}}}
+	p.req.Full = r.o.Full || p.fullDue()
+	p.req.Since, p.req.Now = r.o.Since, r.now
+	return p, nil
+}
+
+func findKind(kinds []source.Kind, name string) (source.Kind, error) {
+	var known string
+	for _, k := range kinds {
+		if k.Name == name {
+			return k, nil
+		}
+		known += " " + k.Name
+	}
+	return source.Kind{}, i18n.Errorf(i18n.Text{AR: "لا مصدر من النوع %q. الأنواع:%s", EN: "unknown kind of source %q. Kinds:%s"}, name, known)
+}
+
+// load reads what the source remembers.
+func (p *pass) load(ctx context.Context) error {
+	p.w = &writer{sql: p.r.sql, source: p.cfg.Name, run: p.r.id, now: p.r.now, seen: map[uint64]struct{}{}, people: map[string]string{}}
+	return p.r.gate.With(ctx, func(db *store.DB) error {
+		cursors, err := pairs(ctx, db, `SELECT stream, cursor FROM cursors WHERE source = $1`, p.cfg.Name)
+		if err != nil {
+			return err
+		}
+		values, err := pairs(ctx, db, `SELECT key, value FROM source_state WHERE source = $1`, p.cfg.Name)
+		if err != nil {
+			return err
+		}
+		p.req.Cursors, p.st = cursors, newState(values)
+		p.w.state = p.st
+		var some int
+		err = db.QueryRow(ctx, `SELECT count(*) FROM (SELECT 1 FROM raw_records WHERE source = $1 LIMIT 1)`, p.cfg.Name).Scan(&some)
+		p.w.fresh = some == 0
+		return err
+	})
+}
+
+func pairs(ctx context.Context, db *store.DB, query string, args ...any) (map[string]string, error) {
+	rows, err := db.Query(ctx, query, args...)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close() //nolint:errcheck // Err is looked at
+	out := map[string]string{}
+	for rows.Next() {
+		var k, v string
+		if err := rows.Scan(&k, &v); err != nil {
+			return nil, err
+		}
+		out[k] = v
+	}
+	return out, rows.Err()
+}
+
+// ready is a page whose records are prepared, or the end of the walk.
+type ready struct {
+	page source.Page
+	rows []row
+	err  error
+}
+
+// walk goes through the pages: they are fetched and prepared ahead while
+// batches are stored.
+func (p *pass) walk(ctx context.Context) (err error) {
+	ctx, cancel := context.WithCancel(ctx)
+	pages := make(chan ready, 2)
+	go func() {
+		defer close(pages)
+		for page, err := range p.src.Pages(ctx, p.req) {
+			out := ready{page: page, err: err}
+			if err == nil {
+				prep := p.prep.forStream(page.Stream)
+				out.rows, out.page.Bad = prep.rows(page.Records, page.Bad)
+			}
+			select {
+			case pages <- out:
+			case <-ctx.Done():
+				return
+			}
+			if err != nil {
+				return
+			}
+		}
+	}()
+	defer func() {
+		cancel()
+		for range pages { // until the connector has let go
+		}
+	}()
+	var b batch
+	for {
+		var next ready
+		var ok bool
+		select {
+		case next, ok = <-pages:
+		case <-time.After(idle):
+			if err := p.flush(ctx, &b); err != nil {
+				return err
+			}
+			if err := p.r.gate.Rest(); err != nil {
+				return err
+			}
+			next, ok = <-pages
+		}
+		if !ok {
+			return errors.Join(p.flush(ctx, &b), ctx.Err())
+		}
+		if next.err != nil {
+			return errors.Join(next.err, p.flush(context.WithoutCancel(ctx), &b))
+		}
+		if err := p.add(ctx, &b, next); err != nil {
+			return err
+		}
+	}
+}
+
+// add puts a page into the batch and stores the batch when it is full, or
+// when the page belongs to another stream or walk.
+func (p *pass) add(ctx context.Context, b *batch, next ready) error {
+	page := next.page
+	if b.stream != "" && (b.stream != page.Stream || b.walk != page.Walk) {
+		if err := p.flush(ctx, b); err != nil {
+			return err
+		}
+	}
+	b.stream, b.walk = page.Stream, page.Walk
+	key := page.Key
+	if key == "" {
+		key = page.Stream
+	}
+	b.rows = append(b.rows, next.rows...)
+	for i := range next.rows {
+		b.size += next.rows[i].size
+	}
+	b.bad = append(b.bad, page.Bad...)
+	for range page.Bad {
+		b.badKey = append(b.badKey, key)
+	}
+	if page.Cursor != "" {
+		if n := len(b.cursors); n > 0 && b.cursors[n-1].key == key {
+			b.cursors[n-1].value = page.Cursor
+		} else {
+			b.cursors = append(b.cursors, cursor{key, page.Cursor})
+		}
+	}
+	p.rep.Fetched += len(page.Records) + len(page.Bad)
+	if page.Walk != "" {
+		p.rep.FullWalk = true
+		p.walked[page.Stream]++
+		b.ended = b.ended || page.Last
+	}
+	if len(b.rows) >= p.r.o.Rows || b.size >= maxBatch || b.ended {
+		return p.flush(ctx, b)
+	}
+	return nil
+}
+
+func (p *pass) flush(ctx context.Context, b *batch) error {
+	if b.stream == "" {
+		return nil
+	}
+	defer func() { *b = batch{} }()
+	if len(b.rows)+len(b.bad) == 0 && !b.ended && p.sameCursors(b) && !p.st.isDirty() {
+		return nil
+	}
+	return p.r.gate.With(ctx, func(db *store.DB) error {
+		c, err := p.w.store(ctx, db, b)
+		if err != nil {
+			return fmt.Errorf("storing %s: %w", b.stream, err)
+		}
+		for _, cur := range b.cursors {
+			p.req.Cursors[cur.key] = cur.value
+		}
+		p.rep.New += c.added
+		p.rep.Changed += c.changed
+		p.rep.Deleted += c.deleted
+		p.rep.Quarantined += c.quarantined
+		p.rep.Unchanged += c.unchanged
+		if p.r.o.Progress != nil {
+			p.r.o.Progress(p.cfg.Name, p.rep.Fetched)
+		}
+		return nil
+	})
+}
+
+func (p *pass) sameCursors(b *batch) bool {
+	for _, c := range b.cursors {
+		if p.req.Cursors[c.key] != c.value {
+			return false
+		}
+	}
+	return true
+}
+
+// finish notes what the run has learned of the source.
+func (p *pass) finish(ctx context.Context) error {
+	p.notes()
+	if !p.st.isDirty() {
+		return nil
+	}
+	return p.r.gate.With(ctx, func(db *store.DB) error {
+		return db.InTx(ctx, func(ctx context.Context, tx *store.Tx) error {
+			if _, err := tx.Exec(ctx, p.r.sql["context"], p.cfg.Name, "", p.r.id, p.r.now, ""); err != nil {
+				return err
+			}
+			return p.st.save(ctx, tx, p.r.sql)
+		})
+	})
+}
+
+// notes keeps values that no map knows, for `status`.
+func (p *pass) notes() {
+	if len(p.prep.notes.unmapped) > 0 {
+		if b, err := json.Marshal(p.prep.notes.unmapped); err == nil {
+			p.st.Set("unmapped", string(b))
+		}
+	}
+}

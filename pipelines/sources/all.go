@@ -1,0 +1,15 @@
+// Package sources lists the kinds of sources that exist. What is not in All
+// does not exist: nothing registers itself.
+package sources
+
+import (
+	"github.com/musharaka/musharaka/pipelines/source"
+	"github.com/musharaka/musharaka/pipelines/sources/files"
+)
+
+// All returns every kind, in the order in which `ingest init` presents them.
+func All() []source.Kind {
+	return []source.Kind{
+		files.Kind(),
+	}
+}
