@@ -1,0 +1,232 @@
+package privacy
+
+import "bytes"
+
+// around is what the words near a number say about it.
+type around struct {
+	near cue  // the nearest class before it
+	dist int  // words between
+	any  cue  // all classes within reach
+	back bool // a telling word follows
+}
+
+// reach is how many words before a number are asked.
+const reach = 5
+
+// context reads the words before item first and behind item last.
+func (st *state) context(first, last int) (a around) {
+	words := 0
+	for k := first - 1; k >= 0 && words < reach; k-- {
+		it := &st.items[k]
+		if st.gap(k+1) < 0 && words > 1 {
+			break
+		}
+		if it.kind == sym {
+			if c := st.v[it.s]; c == '#' && k == first-1 {
+				a.near, a.any, a.dist = cueRef, a.any|cueRef, 0
+				return a
+			} else if c == '!' || c == '?' || (c == '.' && words > 0) {
+				break
+			}
+			continue
+		}
+		if it.kind == num {
+			if words == 0 && k < first-3 {
+				break
+			}
+			words++
+			continue
+		}
+		c := it.cue
+		if c&cueID != 0 {
+			c = st.idCue(k)
+		}
+		if c&cueNumber != 0 && c&^cueNumber == 0 || isFiller(st.bytes(k)) {
+			a.any |= c
+			continue
+		}
+		if c != 0 {
+			if a.near == 0 {
+				a.near, a.dist = c, words
+			}
+			a.any |= c
+		}
+		words++
+	}
+	a.back = st.telling(last + 1)
+	return a
+}
+
+// idCue decides what "id" means: the word before says whose it is.
+func (st *state) idCue(k int) cue {
+	if k == 0 {
+		return cueCivil
+	}
+	before := st.items[k-1]
+	if before.kind == sym || before.cue&(cueCivil|cueNumber) != 0 {
+		return cueCivil
+	}
+	switch string(st.bytes(k - 1)) {
+	case "my", "his", "her", "our", "national", "omani", "the", "father's", "mother's", "wife's":
+		return cueCivil
+	}
+	if st.is(k+1, "card") {
+		return cueCivil
+	}
+	return cueRef
+}
+
+// isFiller tells which words stand between a cue and its number and say nothing.
+func isFiller(w []byte) bool {
+	switch string(w) {
+	case "هو", "هي", "على", "علي", "ع", "التالي", "الاتي", "is", "was", "my", "me", "on", "at", "the", "our", "at:", "3ala", "el", "for", "his", "her", "of", "رقم":
+		return true
+	}
+	return false
+}
+
+// telling tells whether the words from item k on say that the number before was
+// somebody's to call.
+func (st *state) telling(k int) bool {
+	for end := k + 3; k < end && k < len(st.items); k++ {
+		if st.items[k].cue&cuePhone != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// amount tells whether the number is an amount: money or a unit behind it,
+// money before it, a percent sign.
+func (st *state) amount(n *number) bool {
+	k := n.last + 1
+	if k < len(st.items) && st.gap(k) >= 0 {
+		if st.items[k].cue&(cueMoney|cueUnit) != 0 {
+			return true
+		}
+		if c := st.bytes(k); string(c) == "%" || string(c) == "٪" || string(c) == "," || string(c) == "٬" {
+			return string(c) != "," || st.gap(k) == 0 && k+1 < len(st.items) && st.items[k+1].kind == num && st.gap(k+1) == 0
+		}
+	}
+	return n.first > 0 && st.items[n.first-1].cue&cueMoney != 0 ||
+		n.first > 1 && (st.is(n.first-1, ",") || st.is(n.first-1, "٬")) && st.gap(n.first) == 0 && st.items[n.first-2].kind == num
+}
+
+// judge decides what a run of groups is. It returns the last item that belongs
+// to the find: a shorter run is tried when the whole run is nothing.
+func (st *state) judge(n *number) (k Kind, rule string, last int) {
+	if st.glued(n) {
+		return "", "", 0
+	}
+	a := st.context(n.first, n.last)
+	if kind, rule := st.judgeRun(n, &a); kind != "" {
+		return kind, rule, n.last
+	}
+	for n.n > 1 { // 9912 3456 10: the last group may be another number
+		n.n--
+		n.total -= n.groups[n.n]
+		n.last = n.ends[n.n-1]
+		st.digits = st.digits[:n.total]
+		if st.sameNumber(n) {
+			continue
+		}
+		if kind, rule := st.judgeRun(n, &a); kind != "" {
+			return kind, rule, n.last
+		}
+	}
+	return "", "", 0
+}
+
+// sameNumber tells whether what follows the shortened run was written as a part
+// of it: 9912-3456-10 is no telephone number with something behind it.
+func (st *state) sameNumber(n *number) bool {
+	k := n.last + 1
+	return k < len(st.items) && st.items[k].kind == sym && st.gap(k) == 0 && !st.is(k, "/") && !st.is(k, "(")
+}
+
+// glued tells whether letters touch the number: SR-98896929, v2.0.
+func (st *state) glued(n *number) bool {
+	k := n.first - 1
+	if k < 0 || n.plus {
+		return false
+	}
+	if st.items[k].kind == sym && (st.is(k, "-") || st.is(k, "_") || st.is(k, "/")) && st.gap(k+1) == 0 {
+		k--
+		return k >= 0 && st.gap(k+1) == 0 && st.items[k].kind != sym && st.items[k].cue&(cuePhone|cueCivil|cueCard) == 0
+	}
+	return st.gap(k+1) == 0 && st.items[k].kind != sym && st.v[st.items[k].s] < 0x80
+}
+
+func (st *state) judgeRun(n *number, a *around) (Kind, string) {
+	d := st.digits
+	ref := a.near&(cueRef|cueCount) != 0 && (a.dist == 0 || a.dist == 1 && st.adjective(n.first)) && a.near&(cuePhone|cueCivil|cueCard) == 0
+	if n.total >= 13 && n.total <= 19 {
+		if a.any&cueIBAN == 0 && !ref && cardShape(n) && luhn(d) && d[0] >= '2' && d[0] <= '6' && !repeated(d) {
+			return Card, "card_luhn"
+		}
+	}
+	if kind, rule := st.phone(n, a, ref); kind != "" {
+		if (a.near&cueCivil != 0 || a.near&cueCardWord != 0 && a.any&cueCivil != 0) && a.near&cuePhone == 0 && !n.plus && n.total <= 9 {
+			return CivilID, "civil_cue"
+		}
+		if a.near&cuePassport != 0 && n.total <= 9 && !n.plus {
+			return "", "" // package documents reads it
+		}
+		return kind, rule
+	}
+	if n.total >= 7 && n.total <= 9 && n.n <= 3 && !n.plus && !st.amount(n) {
+		if a.near&cueCivil != 0 && a.dist <= 3 || a.near&cueCardWord != 0 && (a.dist <= 1 || a.any&cueCivil != 0) && !ref {
+			return CivilID, "civil_cue"
+		}
+	}
+	return "", ""
+}
+
+// adjective tells whether the word before the number only describes the cue
+// before it: "رقم المعاملة البنكية 123".
+func (st *state) adjective(first int) bool {
+	for k := first - 1; k >= 0; k-- {
+		if st.items[k].kind == sym {
+			continue
+		}
+		return hasPrefix(st.bytes(k), "ال") || st.items[k].cue&cueNumber != 0
+	}
+	return false
+}
+
+// cardShape tells which ways of grouping people use for a card.
+func cardShape(n *number) bool {
+	if n.n == 1 {
+		return true
+	}
+	if n.sep == 0 || n.spoken {
+		return false
+	}
+	if n.n == 3 && n.groups[0] == 4 && n.groups[1] == 6 {
+		return true
+	}
+	for i := range n.n - 1 {
+		if n.groups[i] != 4 {
+			return false
+		}
+	}
+	return true
+}
+
+func luhn(d []byte) bool {
+	sum := 0
+	for i := range d {
+		v := int(d[len(d)-1-i] - '0')
+		if i%2 == 1 {
+			if v *= 2; v > 9 {
+				v -= 9
+			}
+		}
+		sum += v
+	}
+	return sum%10 == 0
+}
+
+func repeated(d []byte) bool {
+	return len(bytes.Trim(d, string(d[:1]))) == 0
+}
