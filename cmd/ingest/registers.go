@@ -12,6 +12,7 @@ import (
 	"github.com/musharaka/musharaka/internal/config"
 	"github.com/musharaka/musharaka/internal/i18n"
 	"github.com/musharaka/musharaka/internal/store"
+	"github.com/musharaka/musharaka/pipelines/ingest/merge"
 	"github.com/musharaka/musharaka/pipelines/registers"
 )
 
@@ -57,7 +58,11 @@ func openWorkspace(env *cli.Env) (*config.Workspace, error) {
 
 func registerOptions(ws *config.Workspace, env *cli.Env) registers.Options {
 	now := time.Now()
-	return registers.Options{Now: now, Location: ws.Location, RunID: now.UTC().Format("20060102T150405.000000000Z"), Units: ws.Units, Log: env.Log}
+	return registers.Options{Now: now, Location: ws.Location, RunID: now.UTC().Format("20060102T150405.000000000Z"), Units: ws.Units, Log: env.Log,
+		Merge: func(ctx context.Context, tx *store.Tx) error {
+			_, err := merge.Registers(ctx, tx)
+			return err
+		}}
 }
 
 func writeRegisterReport(env *cli.Env, format string, rep *registers.Report) error {
@@ -65,7 +70,7 @@ func writeRegisterReport(env *cli.Env, format string, rep *registers.Report) err
 		return writeRegisterJSON(env, rep)
 	}
 	tw := tabwriter.NewWriter(env.Stdout, 0, 4, 2, ' ', 0)
-	fmt.Fprintln(tw, i18n.Text{AR: "السجل\tصفوف\tجديدة\tمعدّلة\tكما هي\tمكررة\tمعزولة", EN: "register\trows\tnew\tchanged\tunchanged\tcopies\tquarantined"}.In(env.Language))
+	fmt.Fprintln(tw, i18n.Text{AR: "السجل\tصفوف\tجديدة\tمعدّلة\tكما هي\tمكررة\tمحجورة", EN: "register\trows\tnew\tchanged\tunchanged\tcopies\tquarantined"}.In(env.Language))
 	for _, t := range rep.Tables {
 		fmt.Fprintf(tw, "%s\t%d\t%d\t%d\t%d\t%d\t%d\n", t.Table.In(env.Language), t.Rows, t.Added, t.Changed, t.Unchanged, t.Copies, t.Quarantined)
 	}
@@ -76,7 +81,7 @@ func writeRegisterReport(env *cli.Env, format string, rep *registers.Report) err
 		env.Say(w)
 	}
 	for _, b := range rep.Bad {
-		env.Say(i18n.Text{AR: "معزول: %s: %s", EN: "quarantined: %s: %s"}, b.Place, b.Text())
+		env.Say(i18n.Text{AR: "محجور: %s: %s", EN: "quarantined: %s: %s"}, b.Place, b.Text())
 	}
 	for _, f := range rep.Faults {
 		fmt.Fprintln(env.Stdout, i18n.Describe(env.Language, f))

@@ -12,6 +12,7 @@ type grammar struct {
 	cli.Globals
 
 	Init      initCmd      `cmd:"" help:"${init}"`
+	Ingest    runCmd       `cmd:"" name:"run" help:"${run}"`
 	Registers registersCmd `cmd:"" help:"${registers}"`
 }
 

@@ -38,6 +38,8 @@ type Options struct {
 	Units    []config.Unit                                 // of musharaka.yaml; the register wins over them
 	Merge    func(ctx context.Context, tx *store.Tx) error // nil: hand-kept rows stay apart
 	Log      *slog.Logger
+
+	digest string // of the folder, remembered with the import
 }
 
 // TableReport counts what an import did with one register.
@@ -85,6 +87,7 @@ type Report struct {
 	Bad      []Bad
 	Warnings []i18n.Text // columns that were not read
 	Faults   []error     // files that could not be read at all
+	NewlyBad int         // of Bad, those that no earlier import had found
 }
 
 // Import reads path, a folder or a file, and loads every register found in it
@@ -145,6 +148,9 @@ func (im *importer) run(ctx context.Context, sheets []*sheet) error {
 		}
 	}
 	if err := im.quarantine(ctx, sheets); err != nil {
+		return err
+	}
+	if err := im.remember(ctx); err != nil {
 		return err
 	}
 	if im.o.Merge != nil {
@@ -318,3 +324,12 @@ func SyncUnits(ctx context.Context, tx *store.Tx, units []config.Unit) error {
 }
 
 var errNoKey = errors.New("register without a key")
+
+// Sound counts the rows that were taken.
+func (r *Report) Sound() int64 {
+	var n int64
+	for _, t := range r.Tables {
+		n += t.Added + t.Changed + t.Unchanged
+	}
+	return n
+}

@@ -50,22 +50,26 @@ func (im *importer) load(ctx context.Context, st *stage) error {
 // quarantine keeps the faulty rows and closes what earlier imports of the same
 // files left open and is sound or gone now.
 func (im *importer) quarantine(ctx context.Context, sheets []*sheet) error {
+	_, err := im.tx.Stage(ctx, "reg_bad", `CREATE OR REPLACE TEMP TABLE reg_bad AS FROM quarantine LIMIT 0`, im.badRows())
+	if err != nil {
+		return err
+	}
+	if err := im.tx.QueryRow(ctx, `SELECT count(DISTINCT quarantine_id) FROM reg_bad WHERE quarantine_id NOT IN (SELECT quarantine_id FROM quarantine WHERE state = 'open')`).Scan(&im.rep.NewlyBad); err != nil {
+		return err
+	}
 	seen := map[string]bool{}
 	for _, s := range sheets {
 		if seen[s.file] {
 			continue
 		}
 		seen[s.file] = true
-		if _, err := im.tx.Exec(ctx, `UPDATE quarantine SET state = 'resolved' WHERE source = ? AND stream = ? AND state = 'open'`, Source, s.file); err != nil {
+		if _, err := im.tx.Exec(ctx, `UPDATE quarantine SET state = 'resolved' WHERE source = ? AND stream = ? AND state = 'open'
+			AND quarantine_id NOT IN (SELECT quarantine_id FROM reg_bad)`, Source, s.file); err != nil {
 			return err
 		}
 	}
-	_, err := im.tx.Stage(ctx, "reg_bad", `CREATE OR REPLACE TEMP TABLE reg_bad AS FROM quarantine LIMIT 0`, im.badRows())
-	if err != nil {
-		return err
-	}
 	_, err = im.tx.Exec(ctx, `MERGE INTO quarantine q USING (SELECT * FROM reg_bad QUALIFY row_number() OVER (PARTITION BY quarantine_id) = 1) b ON q.quarantine_id = b.quarantine_id
-		WHEN MATCHED THEN UPDATE SET state = 'open' WHEN NOT MATCHED THEN INSERT; DROP TABLE reg_bad`)
+		WHEN MATCHED AND q.state <> 'open' THEN UPDATE SET state = 'open' WHEN NOT MATCHED THEN INSERT; DROP TABLE reg_bad`)
 	return err
 }
 
