@@ -34,7 +34,13 @@ func ruleNames() []string {
 }
 
 func asciiLetter(r rune) bool { return r < 0x80 }
-func arabic(r rune) bool      { return unicode.In(r, unicode.Arabic, unicode.Inherited) }
+
+// arabic includes the vowel signs, which Unicode calls inherited, and tatweel,
+// which it calls common.
+func arabic(r rune) bool {
+	const tatweel = '\u0640'
+	return r == tatweel || unicode.In(r, unicode.Arabic, unicode.Inherited)
+}
 
 func in(tables ...*unicode.RangeTable) func(rune) bool {
 	return func(r rune) bool { return unicode.In(r, tables...) }

@@ -10,20 +10,20 @@ import (
 )
 
 // twentyWords are texts of exactly twenty words, which the figures of
-// docs/benchmarks/encoder.md are about: half Arabic, half English.
+// docs/benchmarks/encoder.md are about: Arabic, Gulf Arabic and English, about
+// 38 tokens each with the prefix and the marks.
 func twentyWords(n int) []string {
-	ar := strings.Fields("نرجو من الجهة المختصة زيادة عدد الموظفين في مركز الخدمة لأن المراجعين ينتظرون كل يوم أكثر من ساعتين دون أي توضيح أو موعد")
-	en := strings.Fields("please open the clinic in the evening because most of us work until four and cannot bring our children before then")
+	sources := []string{
+		"نرجو من الجهة المختصة زيادة عدد الموظفين في مركز الخدمة لأن المراجعين ينتظرون كل يوم أكثر من ساعتين دون أي توضيح",
+		"تكفون زيدوا عدد المواقف عند المستشفى ترانا ندوّر نص ساعة قبل الموعد ونتأخر على الدكتور وبعدها يلغون حجزنا ويقولون تعالوا",
+		"The licensing portal rejected my daughter's vaccination certificate three times yesterday, then charged 12.500 rials twice without any receipt or explanation",
+	}
 	texts := make([]string, n)
 	for i := range texts {
-		words := ar
-		if i%2 == 1 {
-			words = en
-		}
-		// Turned by a word each time, so that no two are the same.
-		k := i / 2 % len(words)
-		turned := append(append([]string{}, words[k:]...), words[:k]...)
-		texts[i] = strings.Join(turned[:20], " ")
+		words := strings.Fields(sources[i%len(sources)])
+		// Turned by a word each time, so that the texts differ.
+		k := i / len(sources) % len(words)
+		texts[i] = strings.Join(append(append([]string{}, words[k:]...), words[:k]...)[:20], " ")
 	}
 	return texts
 }

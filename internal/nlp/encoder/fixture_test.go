@@ -1,0 +1,113 @@
+package encoder_test
+
+import (
+	"bufio"
+	"context"
+	"encoding/base64"
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"slices"
+	"sync"
+	"testing"
+
+	"github.com/musharaka/musharaka/internal/nlp/encoder"
+)
+
+// sample is a text of testdata/texts.ndjson with what the reference engine, with
+// the whole vocabulary, makes of it (testdata/reference.py).
+type sample struct {
+	ID     int
+	Kind   string
+	Text   string
+	Pair   int     // the same number in four kinds: the same meaning
+	Pieces []int32 // numbers in the original vocabulary
+	Vector []byte  // quantised
+}
+
+var samples = sync.OnceValues(func() ([]sample, error) {
+	var list []sample
+	for i, name := range []string{"texts.ndjson", "reference.ndjson"} {
+		f, err := os.Open(filepath.Join("testdata", name))
+		if err != nil {
+			return nil, err
+		}
+		defer f.Close()
+		s := bufio.NewScanner(f)
+		s.Buffer(nil, 1<<20)
+		for n := 0; s.Scan(); n++ {
+			if i == 0 {
+				list = append(list, sample{})
+			}
+			var vector string
+			row := struct {
+				*sample
+				Vector *string
+			}{&list[n], &vector}
+			if err := json.Unmarshal(s.Bytes(), &row); err != nil {
+				return nil, err
+			}
+			if list[n].Vector, err = base64.StdEncoding.DecodeString(vector); err != nil {
+				return nil, err
+			}
+		}
+	}
+	return list, nil
+})
+
+func fixture(t testing.TB) []sample {
+	t.Helper()
+	list, err := samples()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return list
+}
+
+func textsOf(list []sample) []string {
+	texts := make([]string, len(list))
+	for i, s := range list {
+		texts[i] = s.Text
+	}
+	return texts
+}
+
+// open opens the encoder in one class; a class that this machine lacks skips the
+// test aloud.
+func open(t testing.TB, class encoder.Class) *encoder.Encoder {
+	t.Helper()
+	if !slices.Contains(encoder.Classes(), class) {
+		t.Skipf("SKIPPED, NOT TESTED: this processor has no %s", class)
+	}
+	e, err := encoder.Open(encoder.Options{Class: class.String()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return e
+}
+
+func encode(t testing.TB, e *encoder.Encoder, texts []string) []float32 {
+	t.Helper()
+	dst := make([]float32, encoder.Dim*len(texts))
+	if err := e.Encode(context.Background(), texts, dst); err != nil {
+		t.Fatal(err)
+	}
+	return dst
+}
+
+var portable struct {
+	sync.Once
+	vectors []float32
+}
+
+// portableVectors are the fixture's vectors by the reference class, made once.
+func portableVectors(t testing.TB) []float32 {
+	t.Helper()
+	portable.Do(func() { portable.vectors = encode(t, open(t, encoder.Portable), textsOf(fixture(t))) })
+	return portable.vectors
+}
+
+func row(vectors []float32, i int) []float32 { return vectors[i*encoder.Dim : (i+1)*encoder.Dim] }
+
+// allClasses are the classes that tests name, here or not.
+var allClasses = []encoder.Class{encoder.Portable, encoder.AVX2, encoder.AVXVNNI, encoder.AVX512VNNI, encoder.AMX}
