@@ -59,3 +59,22 @@ func ParsePrivacy(tsv string) []PrivacyCase {
 	}
 	return out
 }
+
+// ShortLines are lines of one to four words, "language<tab>text".
+//
+//go:embed short.tsv
+var ShortLines string
+
+// Line is a text with its label.
+type Line struct{ Label, Text string }
+
+// ParseLines reads "label<tab>text" lines; # begins a comment.
+func ParseLines(tsv string) []Line {
+	var out []Line
+	for l := range strings.Lines(tsv) {
+		if label, text, ok := strings.Cut(strings.TrimRight(l, "\r\n"), "\t"); ok && !strings.HasPrefix(l, "#") {
+			out = append(out, Line{label, text})
+		}
+	}
+	return out
+}
