@@ -93,7 +93,7 @@ func Run(ctx context.Context, p Program, grammar any, globals *Globals, args []s
 	status := -1
 	parser, err := kong.New(grammar, kong.Name(p.Name), kong.Description(p.About.In(lang)), vars,
 		kong.Writers(stdout, stderr), kong.Exit(func(code int) { status = code; panic(exit{}) }),
-		kong.ConfigureHelp(kong.HelpOptions{Compact: true}), kong.ValueFormatter(plainHelp))
+		kong.ConfigureHelp(kong.HelpOptions{Compact: true}), kong.Help(helpPrinter(lang)), kong.ValueFormatter(plainHelp))
 	if err != nil {
 		fmt.Fprintln(stderr, err)
 		return Failed
