@@ -78,3 +78,8 @@ func ParseLines(tsv string) []Line {
 	}
 	return out
 }
+
+// ArabiziCases are sentences "group<tab>arabizi<tab>arabic", word by word.
+//
+//go:embed arabizi.tsv
+var ArabiziCases string
