@@ -1,0 +1,124 @@
+package model
+
+import (
+	"time"
+
+	"github.com/musharaka/musharaka/internal/i18n"
+)
+
+// Stance counts messages by sentiment. Unclear ones are those where the
+// machine abstained; they are in no other count.
+type Stance struct{ Neg, Neu, Pos, Unclear int }
+
+// Clear is the number of messages with a label.
+func (s Stance) Clear() int { return s.Neg + s.Neu + s.Pos }
+
+// All is the number of messages.
+func (s Stance) All() int { return s.Clear() + s.Unclear }
+
+// TextSummary is what the words of the reporting period add up to.
+type TextSummary struct {
+	Preliminary bool // the quality of text analysis has not been measured on this body's texts
+	Messages    int
+	Voices      int // distinct authors; unnamed messages count one each
+	Stance      Stance
+	ByMonth     []MonthStance
+	ByDay       []Count // messages per local day
+	Languages   []NamedCount
+	Intents     []NamedCount
+	Governorate []PlaceStance
+	SDG         []NamedCount
+	Repeats     int // messages that repeat another
+	Failed      int // texts with an error
+}
+
+// MonthStance is the sentiment of a month.
+type MonthStance struct {
+	Start time.Time
+	Stance
+}
+
+// NamedCount counts one code; Name may be empty if the page knows the code.
+type NamedCount struct {
+	Code string
+	Name i18n.Text
+	N    int
+}
+
+// PlaceStance is the messages and voices of a governorate.
+type PlaceStance struct {
+	Code     string
+	Messages int
+	Voices   int
+	Stance
+}
+
+// ThemeSet is one run of theme discovery.
+type ThemeSet struct {
+	Run         string
+	AsOf        time.Time
+	Texts       int
+	NoneShare   *float64
+	Modularity  *float64
+	Model       string
+	Themes      []Theme // of the natural level, largest first
+	Points      []Point // sampled messages of the map
+	None        []NamedCount
+	Preliminary bool
+}
+
+// Theme is a group of messages about one thing.
+type Theme struct {
+	ID, Parent  string
+	Label       i18n.Text
+	ParentLabel i18n.Text
+	Keywords    [2][]string // Arabic, English
+	Area        string
+	Messages    int
+	Voices      int
+	Cohesion    *float64
+	Stance      Stance
+	ByMonth     []Count
+	Languages   []NamedCount
+	Sources     []NamedCount
+	Governorate []NamedCount
+	Groups      []NamedCount
+	Intents     []NamedCount
+	Quotes      []Quote
+	Related     []string // theme ids, nearest first
+	Recent      int      // messages in the last quarter of the window
+	Before      int      // messages in the quarter before it
+	Trend       string   // rising, falling, steady, new, few
+	Status      string
+}
+
+// Quote is a masked message shown as an example.
+type Quote struct {
+	ID, Text, Lang, Source string
+	Day                    time.Time
+	Cleared                bool
+}
+
+// Point is a message in the two-dimensional map.
+type Point struct {
+	X, Y  float64
+	Theme string
+}
+
+// ModelCard is what one model can and cannot do, with its measured scores.
+type ModelCard struct {
+	ID     string
+	Name   i18n.Text
+	Does   i18n.Text
+	Cannot i18n.Text
+	Data   i18n.Text
+	Scores []Score
+}
+
+// Score is one measured quality figure.
+type Score struct {
+	Set, Slice, Metric string
+	Value              float64
+	Low, High          *float64
+	N                  int
+}

@@ -1,0 +1,81 @@
+// Package indicators lists every indicator of the catalogue with its value
+// for the reporting year, by family.
+package indicators
+
+import (
+	_ "embed"
+	"html/template"
+
+	"github.com/musharaka/musharaka/dashboards/charts/bullet"
+	"github.com/musharaka/musharaka/dashboards/model"
+	"github.com/musharaka/musharaka/dashboards/ui"
+)
+
+//go:embed page.tmpl
+var body string
+
+// Spec describes the page to the site.
+func Spec() ui.Spec {
+	return ui.Spec{Name: "indicators", Nav: "overview", Path: "indicators/index.html", Template: body, Pages: pages}
+}
+
+// Family is a group of main rows.
+type Family struct {
+	ID, Name string
+	Rows     []Row
+}
+
+// Row is one indicator.
+type Row struct {
+	ID, Name, Href, Value, Target string
+	Known                         bool
+	Bullet                        template.HTML
+	Chip                          ui.Chip
+}
+
+func pages(c *ui.Ctx) ([]ui.Page, error) {
+	u := c.Unit()
+	var fams []Family
+	known, all := 0, 0
+	for _, g := range c.Site.Groups {
+		f := Family{ID: g.ID, Name: c.In(g.Name)}
+		for _, def := range c.Site.Definitions {
+			if def.Group != g.ID || def.Parent != "" {
+				continue
+			}
+			r := RowOf(c, u, def)
+			all++
+			if r.Known {
+				known++
+			}
+			f.Rows = append(f.Rows, r)
+		}
+		if len(f.Rows) > 0 {
+			fams = append(fams, f)
+		}
+	}
+	return []ui.Page{{Path: "indicators/index.html", Title: c.T("nav.indicators"), Lead: c.T("indicators.lead", ui.Int(known), ui.Int(all)), Data: fams}}, nil
+}
+
+// RowOf is the line of one indicator of a unit.
+func RowOf(c *ui.Ctx, u model.Unit, def model.Definition) Row {
+	v, ok := c.Main(u, def.ID)
+	if !ok {
+		v = model.Value{KPI: def.ID, Status: "absent"}
+	}
+	r := Row{ID: def.ID, Name: c.In(def.Name), Href: c.IndicatorPath(def.ID), Value: c.Show(v), Known: v.Known(), Chip: c.StandingChip(v), Target: "–"}
+	if !v.Known() || r.Chip.Class == "none" || v.Status == model.Provisional {
+		r.Chip = c.StatusChip(v)
+	}
+	if v.Target != nil {
+		r.Target = c.Amount(*v.Target, def.Unit)
+	}
+	if def.Unit == "share" || def.Unit == "points" {
+		b := bullet.Spec{Target: v.Target, Label: r.Name + ": " + r.Value}
+		if v.Known() {
+			b.Value, b.Low, b.High = v.Value, v.Low, v.High
+		}
+		r.Bullet = bullet.Draw(b)
+	}
+	return r
+}

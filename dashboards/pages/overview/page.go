@@ -1,0 +1,331 @@
+// Package overview is the page that leadership opens first: where the six
+// indicators stand, what is owed, what people say, and how sure we are.
+package overview
+
+import (
+	_ "embed"
+	"html/template"
+
+	"github.com/musharaka/musharaka/dashboards/charts/bullet"
+	"github.com/musharaka/musharaka/dashboards/charts/spark"
+	"github.com/musharaka/musharaka/dashboards/charts/stack"
+	"github.com/musharaka/musharaka/dashboards/model"
+	"github.com/musharaka/musharaka/dashboards/ui"
+)
+
+//go:embed page.tmpl
+var body string
+
+// Spec describes the page to the site.
+func Spec() ui.Spec {
+	return ui.Spec{Name: "overview", Nav: "overview", Path: "index.html", Template: body, Pages: pages}
+}
+
+// Score is one line of the scorecard.
+type Score struct {
+	ID, Name, Href, Value string
+	Known                 bool
+	Bullet, Spark         template.HTML
+	Under                 string // target and bounds in words
+	Chip                  ui.Chip
+}
+
+// Duty is one line of the obligations.
+type Duty struct {
+	Text, Unit string
+	Chip       ui.Chip
+	Item       model.Duty
+}
+
+// Pillar is one bar of the maturity card.
+type Pillar struct {
+	Name, Value string
+	Bullet      template.HTML
+}
+
+// Rise is a theme that grew.
+type Rise struct {
+	Label, Href, Text string
+	Spark             template.HTML
+}
+
+type data struct {
+	Units                []UnitCard
+	Scores               []Score
+	Duties               []Duty
+	DutyCounts           [2]int // overdue, soon
+	Level                *Level
+	Pillars              []Pillar
+	Rising               []Rise
+	Themes               int
+	Stance               template.HTML
+	StanceKeys           []ui.Key
+	StanceLine           string
+	Figures              []ui.Fact
+	Sources              []SourceLine
+	Changes              []string
+	Previous             string
+	HasText, Preliminary bool
+	Conflicts            int
+}
+
+// UnitCard leads to a unit's page where a site has several.
+type UnitCard struct{ Name, Href string }
+
+// Level is the maturity level and what holds it back.
+type Level struct{ Value, Name, Why string }
+
+// SourceLine is one source's health.
+type SourceLine struct {
+	Name, Text string
+	Chip       ui.Chip
+}
+
+func pages(c *ui.Ctx) ([]ui.Page, error) {
+	u := c.Unit()
+	d := data{Themes: len(c.Site.Themes.Themes), HasText: c.Site.Text.Messages > 0, Preliminary: c.Site.Text.Preliminary, Conflicts: c.Site.Conflicts}
+	for _, id := range []string{"G1", "G2", "G3", "G4", "G5", "G6"} {
+		d.Scores = append(d.Scores, ScoreOf(c, u, id))
+	}
+	if len(c.Site.Units) > 1 {
+		for _, x := range c.Site.Units {
+			d.Units = append(d.Units, UnitCard{c.In(x.Name), "units/" + ui.Slug(x.ID) + ".html"})
+		}
+	}
+	duties(c, &d)
+	maturity(c, u, &d)
+	words(c, &d)
+	for _, s := range c.Site.Sources {
+		d.Sources = append(d.Sources, sourceLine(c, s))
+	}
+	for _, ch := range c.Site.Changes {
+		d.Changes = append(d.Changes, Sentence(c, ch))
+		d.Previous = c.Day(ch.Previous)
+	}
+	return []ui.Page{{Path: "index.html", Title: c.T("overview.title", c.Year()), Lead: lead(c, u, d), Data: d}}, nil
+}
+
+// ScoreOf makes the scorecard line of an indicator of a unit.
+func ScoreOf(c *ui.Ctx, u model.Unit, id string) Score {
+	def := c.Def(id)
+	s := Score{ID: id, Name: c.Name(id), Href: c.IndicatorPath(id)}
+	v, ok := c.Main(u, id)
+	if !ok {
+		v = model.Value{KPI: id, Status: "absent"}
+	}
+	s.Known, s.Value = v.Known(), c.Show(v)
+	b := bullet.Spec{Target: v.Target, Label: s.Name + ": " + s.Value}
+	if def.Unit == "share" {
+		b.Max = 0
+	}
+	if v.Known() {
+		b.Value, b.Low, b.High, b.Class = v.Value, v.Low, v.High, c.Standing(v)
+	}
+	s.Bullet = bullet.Draw(b)
+	s.Under = under(c, v, def, bullet.Scale(b))
+	s.Chip = c.StandingChip(v)
+	if !v.Known() {
+		s.Chip = c.StatusChip(v)
+	} else if s.Chip.Class == "none" || v.Status == model.Provisional {
+		s.Chip = c.StatusChip(v)
+	}
+	var vals []*float64
+	for _, x := range c.Series(u, id) {
+		if x.Known() {
+			vals = append(vals, x.Value)
+		} else {
+			vals = append(vals, nil)
+		}
+	}
+	s.Spark = spark.Draw(vals, "")
+	return s
+}
+
+func under(c *ui.Ctx, v model.Value, def model.Definition, scale float64) string {
+	var parts []string
+	if !v.Known() {
+		if r := c.Reasons(v); len(r) > 0 {
+			return r[0]
+		}
+		return ""
+	}
+	if v.Target != nil {
+		parts = append(parts, c.T("score.target", c.Amount(*v.Target, def.Unit)))
+	} else {
+		parts = append(parts, c.T("score.notarget"))
+	}
+	if v.Low != nil && v.High != nil && *v.High-*v.Low > 0.0005 {
+		parts = append(parts, c.T("score.bounds", c.Amount(*v.Low, def.Unit), c.Amount(*v.High, def.Unit)))
+	}
+	if scale != 1 && def.Unit == "share" {
+		parts = append(parts, c.T("score.scale", c.Amount(scale, def.Unit)))
+	}
+	s := parts[0]
+	for _, p := range parts[1:] {
+		s += " · " + p
+	}
+	return s
+}
+
+// lead is the one sentence a minister remembers.
+func lead(c *ui.Ctx, u model.Unit, d data) string {
+	met, targets := 0, 0
+	for _, s := range d.Scores {
+		v, ok := c.Main(u, s.ID)
+		if ok && v.Known() && v.Target != nil {
+			targets++
+			if c.Standing(v) == "met" {
+				met++
+			}
+		}
+	}
+	var s string
+	switch {
+	case targets == 0:
+		s = c.T("overview.lead.notargets")
+	case met == targets:
+		s = c.T("overview.lead.all", c.N("indicators", targets))
+	default:
+		s = c.T("overview.lead.some", c.N("indicators", met), c.N("indicators.of", targets))
+	}
+	if n := d.DutyCounts[0]; n > 0 {
+		s += " " + c.N("overview.lead.overdue", n)
+	} else if len(c.Site.Duties) > 0 {
+		s += " " + c.T("overview.lead.nothingdue")
+	}
+	return s
+}
+
+func duties(c *ui.Ctx, d *data) {
+	for _, x := range c.Site.Duties {
+		switch x.State {
+		case "overdue":
+			d.DutyCounts[0]++
+		case "soon":
+			d.DutyCounts[1]++
+		default:
+			continue
+		}
+		if len(d.Duties) < 8 {
+			d.Duties = append(d.Duties, Duty{Text: c.T("duty." + x.Kind), Chip: ui.Chip{Class: x.State, Text: c.T("duty.state." + x.State)}, Item: x})
+		}
+	}
+}
+
+func maturity(c *ui.Ctx, u model.Unit, d *data) {
+	v, ok := c.Main(u, "M1")
+	if !ok {
+		return
+	}
+	d.Level = &Level{Value: c.Show(v)}
+	if v.Known() {
+		d.Level.Name = c.T("level." + ui.Int(int(*v.Value)))
+	} else if r := c.Reasons(v); len(r) > 0 {
+		d.Level.Why = r[0]
+	}
+	lowest, low := "", 101.0
+	for _, p := range []string{"1", "2", "3", "4", "5", "6", "7"} {
+		pv, ok := c.Main(u, "M1.p"+p)
+		if !ok {
+			continue
+		}
+		b := bullet.Spec{Max: 100, Label: c.T("pillar."+p) + ": " + c.Show(pv)}
+		if pv.Known() {
+			b.Value = pv.Value
+			if *pv.Value < low {
+				low, lowest = *pv.Value, c.T("pillar."+p)
+			}
+		}
+		d.Pillars = append(d.Pillars, Pillar{Name: c.T("pillar." + p), Value: c.Show(pv), Bullet: bullet.Draw(b)})
+	}
+	if lowest != "" && v.Known() {
+		d.Level.Why = c.T("overview.holdback", lowest)
+	}
+}
+
+func words(c *ui.Ctx, d *data) {
+	t, a := c.Site.Text, c.Site.Answers
+	s := t.Stance
+	d.Stance = stack.Draw([]stack.Part{{N: float64(s.Neg), Class: "neg"}, {N: float64(s.Neu), Class: "neu"}, {N: float64(s.Pos), Class: "pos"}, {N: float64(s.Unclear), Class: "unclear"}}, c.T("stance.label"))
+	d.StanceKeys = StanceKeys(c, s)
+	d.StanceLine = StanceLine(c, s)
+	for _, th := range c.Site.Themes.Themes {
+		if th.Trend != "rising" && th.Trend != "new" || len(d.Rising) == 5 {
+			continue
+		}
+		d.Rising = append(d.Rising, Rise{Label: c.In(th.Label), Href: "themes/t-" + ui.Slug(th.ID) + ".html",
+			Text: c.T("theme.rise", ui.Int(th.Before), ui.Int(th.Recent)), Spark: SparkCounts(th.ByMonth)})
+	}
+	d.Figures = []ui.Fact{
+		{Term: c.T("fig.messages"), Text: ui.Int(t.Messages), Note: c.T("fig.repeats", ui.Int(t.Repeats))},
+		{Term: c.T("fig.voices"), Text: ui.Int(t.Voices), Note: c.T("fig.voices.note")},
+		{Term: c.T("fig.answered"), Text: ui.Int(a.Answered), Note: c.T("fig.of", ui.Int(a.Received))},
+		{Term: c.T("fig.adopted"), Text: ui.Int(a.Adopted + a.Partly), Note: c.T("fig.linked", ui.Int(a.Linked))},
+	}
+}
+
+// SparkCounts draws counts by month.
+func SparkCounts(list []model.Count) template.HTML {
+	vals := make([]*float64, len(list))
+	for i, x := range list {
+		v := float64(x.N)
+		vals[i] = &v
+	}
+	return spark.Draw(vals, "")
+}
+
+// StanceKeys lists the four shares with their numbers.
+func StanceKeys(c *ui.Ctx, s model.Stance) []ui.Key {
+	share := func(n int) string {
+		if s.All() == 0 {
+			return "–"
+		}
+		return ui.Pct(float64(n) / float64(s.All()))
+	}
+	return []ui.Key{{Class: "neg", Text: c.T("stance.neg"), Value: share(s.Neg)}, {Class: "neu", Text: c.T("stance.neu"), Value: share(s.Neu)},
+		{Class: "pos", Text: c.T("stance.pos"), Value: share(s.Pos)}, {Class: "unclear", Text: c.T("stance.unclear"), Value: share(s.Unclear)}}
+}
+
+// StanceLine is the sentence about dissatisfaction with its interval.
+func StanceLine(c *ui.Ctx, s model.Stance) string {
+	if s.Clear() == 0 {
+		return c.T("stance.nothing")
+	}
+	lo, hi := ui.Wilson(s.Neg, s.Clear())
+	return c.T("stance.line", ui.Pct(float64(s.Neg)/float64(s.Clear())), ui.Pct(lo), ui.Pct(hi), c.N("messages", s.Clear()))
+}
+
+func sourceLine(c *ui.Ctx, s model.Source) SourceLine {
+	l := SourceLine{Name: s.Name, Chip: ui.Chip{Class: s.LastStatus, Text: c.T("source." + s.LastStatus)}}
+	if s.LastRun.IsZero() {
+		l.Text = c.T("source.norun")
+	} else {
+		l.Text = c.T("source.last", c.Short(s.LastRun), c.N("messages", s.Submissions))
+	}
+	if s.LastStatus == "ok" && s.SilentDays > 0 && s.UsualGapDays > 0 && float64(s.SilentDays) > 4*s.UsualGapDays+3 {
+		l.Chip = ui.Chip{Class: "late", Text: c.T("source.silent")}
+		l.Text = c.T("source.silentsince", c.N("unit.days", s.SilentDays))
+	}
+	return l
+}
+
+// Sentence says one change since the last edition.
+func Sentence(c *ui.Ctx, ch model.Change) string {
+	def := c.Def(ch.KPI)
+	name := c.In(def.Name)
+	var s string
+	switch {
+	case ch.Before.Known() && ch.Now.Known() && *ch.Now.Value > *ch.Before.Value:
+		s = c.T("change.up", name, c.Quantity(*ch.Before.Value, def.Unit), c.Quantity(*ch.Now.Value, def.Unit))
+	case ch.Before.Known() && ch.Now.Known():
+		s = c.T("change.down", name, c.Quantity(*ch.Before.Value, def.Unit), c.Quantity(*ch.Now.Value, def.Unit))
+	case ch.Now.Known():
+		s = c.T("change.new", name, c.Quantity(*ch.Now.Value, def.Unit))
+	default:
+		s = c.T("change.gone", name, c.T("status."+ch.Now.Status))
+	}
+	if len(c.Site.Units) > 1 {
+		s = c.In(ch.Unit) + c.T("colon") + s
+	}
+	return s
+}

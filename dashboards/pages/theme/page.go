@@ -1,0 +1,183 @@
+// Package theme is the page of one theme: how it moved, how people feel about
+// it, who writes where, and examples in their own words.
+package theme
+
+import (
+	_ "embed"
+	"html/template"
+
+	"github.com/musharaka/musharaka/dashboards/charts"
+	"github.com/musharaka/musharaka/dashboards/charts/bars"
+	"github.com/musharaka/musharaka/dashboards/charts/tilemap"
+	"github.com/musharaka/musharaka/dashboards/charts/trend"
+	"github.com/musharaka/musharaka/dashboards/model"
+	"github.com/musharaka/musharaka/dashboards/pages/overview"
+	"github.com/musharaka/musharaka/dashboards/pages/themes"
+	"github.com/musharaka/musharaka/dashboards/ui"
+)
+
+//go:embed page.tmpl
+var body string
+
+// Spec describes the pages to the site.
+func Spec() ui.Spec {
+	return ui.Spec{Name: "theme", Path: "themes/t-0.html", Template: body, Pages: pages}
+}
+
+type data struct {
+	T                       model.Theme
+	Facts                   []ui.Fact
+	Preliminary             bool
+	Stance                  template.HTML
+	Keys                    []ui.Key
+	Line, Words, OtherWords string
+	Figures                 []charts.Figure
+	Quotes                  []model.Quote
+	Related                 []ui.Crumb
+	Chip                    ui.Chip
+}
+
+func pages(c *ui.Ctx) ([]ui.Page, error) {
+	var out []ui.Page
+	labels := map[string]model.Theme{}
+	for _, t := range c.Site.Themes.Themes {
+		labels[t.ID] = t
+	}
+	for _, t := range c.Site.Themes.Themes {
+		out = append(out, page(c, t, labels))
+	}
+	return out, nil
+}
+
+func page(c *ui.Ctx, t model.Theme, all map[string]model.Theme) ui.Page {
+	d := data{T: t, Preliminary: c.Site.Themes.Preliminary, Stance: themes.StanceBar(c, t.Stance), Keys: overview.StanceKeys(c, t.Stance),
+		Line: overview.StanceLine(c, t.Stance), Words: themes.Keywords(c, t), Chip: themes.TrendChip(c, t)}
+	d.Facts = []ui.Fact{
+		{Term: c.T("col.messages"), Text: ui.Int(t.Messages)},
+		{Term: c.T("col.voices"), Text: ui.Int(t.Voices), Note: c.T("fig.voices.note")},
+	}
+	if t.Area != "" {
+		d.Facts = append(d.Facts, ui.Fact{Term: c.T("col.area"), Text: c.Or("area."+t.Area, t.Area)})
+	}
+	if g := c.In(t.ParentLabel); g != "" {
+		d.Facts = append(d.Facts, ui.Fact{Term: c.T("col.group"), Text: g})
+	}
+	if t.Cohesion != nil {
+		d.Facts = append(d.Facts, ui.Fact{Term: c.T("theme.cohesion"), Text: c.Amount(*t.Cohesion, "number"), Note: c.T("theme.cohesion.note")})
+	}
+	d.Figures = figures(c, t)
+	for _, q := range t.Quotes {
+		if q.Text != "" && (!c.Public() || q.Cleared) {
+			d.Quotes = append(d.Quotes, q)
+		}
+	}
+	for _, id := range t.Related {
+		if r, ok := all[id]; ok {
+			d.Related = append(d.Related, ui.Crumb{Text: c.In(r.Label), Href: themes.Path(id)})
+		}
+	}
+	lead := c.T("theme.lead", c.N("messages", t.Messages), c.N("voices", t.Voices), ui.Int(t.Before), ui.Int(t.Recent))
+	return ui.Page{Path: themes.Path(t.ID), Title: c.In(t.Label), Lead: lead, Data: d,
+		Kicker: []ui.Crumb{{Text: c.T("nav.themes"), Href: "themes/index.html"}, {Text: c.T("theme.one")}}}
+}
+
+func figures(c *ui.Ctx, t model.Theme) []charts.Figure {
+	var out []charts.Figure
+	meta := c.T("fig.meta", c.T("col.messages"), c.T("source.texts"), c.Day(c.Site.AsOf))
+	if len(t.ByMonth) > 1 {
+		out = append(out, months(c, t, meta))
+	}
+	add := func(id, title, head string, list []model.NamedCount, name func(model.NamedCount) string) {
+		if len(list) == 0 {
+			return
+		}
+		out = append(out, Counts(c, id, c.T(title, name(list[0]), ui.Pct(float64(list[0].N)/float64(sum(list)))), c.T(head), meta, list, name))
+	}
+	code := func(prefix string) func(model.NamedCount) string {
+		return func(n model.NamedCount) string {
+			if s := c.In(n.Name); s != "" {
+				return s
+			}
+			return c.Or(prefix+"."+n.Code, n.Code)
+		}
+	}
+	add("languages", "theme.languages", "col.language", t.Languages, code("lang"))
+	add("sources", "theme.sources", "col.source", t.Sources, code("source"))
+	add("intents", "theme.intents", "col.intent", t.Intents, code("intent"))
+	add("groups", "theme.groups", "col.audience", t.Groups, code("group"))
+	if len(t.Governorate) > 0 {
+		out = append(out, Places(c, "places", t.Governorate, meta))
+	}
+	return out
+}
+
+func months(c *ui.Ctx, t model.Theme, meta string) charts.Figure {
+	f := charts.Figure{ID: "months", Sub: meta, Unit: "count", Title: c.T("theme.months", ui.Int(t.Before), ui.Int(t.Recent)),
+		Table: charts.Table{Caption: c.T("theme.months.caption"), File: "musharaka-theme-" + ui.Slug(t.ID), Cols: []charts.Col{{Head: c.T("col.month")}, {Head: c.T("col.messages"), Num: true}}}}
+	line := trend.Line{Name: c.T("col.messages"), Colour: charts.Accent}
+	var names []string
+	for _, m := range t.ByMonth {
+		v := float64(m.N)
+		names, line.Values = append(names, c.MonthShort(m.Start)), append(line.Values, &v)
+		f.Table.Rows = append(f.Table.Rows, []charts.Cell{charts.Text(c.Month(m.Start)), ui.Whole(m.N)})
+	}
+	zero := 0.0
+	f.Option = trend.Option(trend.Spec{Names: names, Lines: []trend.Line{line}, Min: &zero})
+	return f
+}
+
+// Counts draws named counts as bars.
+func Counts(c *ui.Ctx, id, title, head, meta string, list []model.NamedCount, name func(model.NamedCount) string) charts.Figure {
+	f := charts.Figure{ID: id, Title: title, Sub: meta, Unit: "count", Size: "s",
+		Table: charts.Table{Caption: title, File: "musharaka-" + id, Cols: []charts.Col{{Head: head}, {Head: c.T("col.messages"), Num: true}, {Head: c.T("col.share"), Num: true}}}}
+	spec := bars.Spec{RTL: c.RTL()}
+	ser := bars.Series{Name: c.T("col.messages"), Colour: charts.Accent}
+	all := sum(list)
+	for _, n := range list {
+		if len(spec.Names) < 12 {
+			v := float64(n.N)
+			spec.Names, ser.Values = append(spec.Names, name(n)), append(ser.Values, &v)
+		}
+		f.Table.Rows = append(f.Table.Rows, []charts.Cell{charts.Foreign(name(n)), ui.Whole(n.N), c.Share(n.N, all)})
+	}
+	if len(spec.Names) > 6 {
+		f.Size = "m"
+	}
+	spec.Series = []bars.Series{ser}
+	f.Option = bars.Option(spec)
+	return f
+}
+
+// Places draws counts on the tile map.
+func Places(c *ui.Ctx, id string, list []model.NamedCount, meta string) charts.Figure {
+	most, all := 1, sum(list)
+	top := list[0]
+	for _, n := range list {
+		most = max(most, n.N)
+		if n.N > top.N {
+			top = n
+		}
+	}
+	places := map[string]tilemap.Place{}
+	f := charts.Figure{ID: id, Title: c.T("places.title", c.T("gov."+top.Code), ui.Pct(float64(top.N)/float64(max(all, 1)))), Sub: meta, Note: c.T("places.note"),
+		Table: charts.Table{Caption: c.T("places.caption"), File: "musharaka-governorates", Cols: []charts.Col{{Head: c.T("dim.governorate")}, {Head: c.T("col.messages"), Num: true}, {Head: c.T("col.share"), Num: true}}}}
+	for _, code := range tilemap.Codes() {
+		places[code] = tilemap.Place{Name: c.T("gov.short." + code), Value: "0"}
+	}
+	for _, n := range list {
+		f.Table.Rows = append(f.Table.Rows, []charts.Cell{charts.Text(c.Or("gov."+n.Code, n.Code)), ui.Whole(n.N), c.Share(n.N, all)})
+		if _, ok := places[n.Code]; ok {
+			places[n.Code] = tilemap.Place{Name: c.T("gov.short." + n.Code), Value: ui.Int(n.N), Step: (n.N*5 + most - 1) / most}
+		}
+	}
+	f.SVG = tilemap.Draw(places, f.Title)
+	return f
+}
+
+func sum(list []model.NamedCount) int {
+	s := 0
+	for _, n := range list {
+		s += n.N
+	}
+	return s
+}

@@ -1,0 +1,90 @@
+package publish
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"path/filepath"
+	"time"
+
+	"github.com/musharaka/musharaka/dashboards"
+	"github.com/musharaka/musharaka/dashboards/model"
+	"github.com/musharaka/musharaka/internal/i18n"
+	"github.com/musharaka/musharaka/internal/metrics"
+	"github.com/musharaka/musharaka/internal/store"
+)
+
+// Options say what to publish and where.
+type Options struct {
+	Edition   model.Edition
+	OutDir    string    // the edition's folder, such as out/internal; the site goes to OutDir/site
+	AsOf      time.Time // exclusive local day, midnight UTC; zero: the newest as_of of the indicators
+	Name      i18n.Text // of the ministry or body
+	Zone      string    // IANA name
+	YearStart int       // first month of the reporting year; 0 is January
+	Grace     int       // days from an activity's end to owed results; 0 is 30
+	K         int       // smallest cell that may leave the unit; 0 is 5
+	Version   string    // of the program, for the foot of the pages
+	Hijri     []model.HijriMonth
+	Extra     []*metrics.Definition // indicators of the workspace
+	Models    []model.ModelCard
+}
+
+// Report is what a publication changed on the disk.
+type Report struct {
+	AsOf                        time.Time
+	Pages                       int
+	Written, Unchanged, Removed int
+	Open                        string // the file to open
+}
+
+// Run writes one edition. The same store and options give the same bytes; a
+// file whose bytes are as before is not written, and files of an earlier
+// publication that no longer exist are removed.
+func Run(ctx context.Context, db *store.DB, o Options) (rep Report, err error) {
+	defer func() {
+		if err != nil {
+			err = fmt.Errorf("publish.Run(%s): %w", o.Edition, err)
+		}
+	}()
+	o.fill()
+	if o.Edition != model.Internal {
+		return rep, i18n.Errorf(i18n.Text{AR: "النسخة %s غير متاحة بعد", EN: "the edition %s is not available yet"}, string(o.Edition))
+	}
+	site, err := Read(ctx, db, &o)
+	if err != nil {
+		return rep, err
+	}
+	rep.AsOf = site.AsOf
+	w, err := newWriter(filepath.Join(o.OutDir, "site"))
+	if err != nil {
+		return rep, err
+	}
+	if err := dashboards.Build(ctx, site, w.put); err != nil {
+		return rep, err
+	}
+	if err := w.finish(); err != nil {
+		return rep, err
+	}
+	rep.Pages, rep.Written, rep.Unchanged, rep.Removed = w.pages, w.written, w.unchanged, w.removed
+	rep.Open = filepath.Join(o.OutDir, "site", "index.html")
+	return rep, nil
+}
+
+func (o *Options) fill() {
+	if o.Edition == "" {
+		o.Edition = model.Internal
+	}
+	if o.YearStart == 0 {
+		o.YearStart = 1
+	}
+	if o.Grace == 0 {
+		o.Grace = 30
+	}
+	if o.K == 0 {
+		o.K = 5
+	}
+}
+
+// errNothing says that there is nothing to publish yet.
+var errNothing = errors.New("no indicator has been computed")

@@ -1,0 +1,93 @@
+package publish
+
+import (
+	"context"
+	"embed"
+	"time"
+
+	"github.com/musharaka/musharaka/dashboards/model"
+	"github.com/musharaka/musharaka/internal/metrics"
+	"github.com/musharaka/musharaka/internal/store"
+)
+
+//go:embed sql/*.sql
+var statements embed.FS
+
+// reader fills a site from one snapshot of the store.
+type reader struct {
+	tx   *store.Tx
+	o    *Options
+	site *model.Site
+	unit map[string]int // index by id
+}
+
+// Read collects everything that an edition shows.
+func Read(ctx context.Context, db *store.DB, o *Options) (*model.Site, error) {
+	site := &model.Site{Edition: o.Edition, Name: o.Name, Version: o.Version, Zone: o.Zone, K: o.K, Hijri: o.Hijri, Models: o.Models}
+	err := db.InSnapshot(ctx, func(ctx context.Context, tx *store.Tx) error {
+		r := &reader{tx: tx, o: o, site: site, unit: map[string]int{}}
+		for _, step := range []func(context.Context) error{
+			r.date, r.definitions, r.units, r.values, r.changes, r.prepare, r.activities, r.adoptions, r.gaps,
+			r.duties, r.answers, r.text, r.themes, r.sources, r.quarantine,
+		} {
+			if err := step(ctx); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	return site, err
+}
+
+// date settles for which day and year the site speaks.
+func (r *reader) date(ctx context.Context) error {
+	asOf := r.o.AsOf
+	if asOf.IsZero() {
+		var t *time.Time
+		if err := r.tx.QueryRow(ctx, "SELECT max(as_of) FROM kpi_results").Scan(&t); err != nil {
+			return err
+		}
+		if t == nil {
+			return errNothing
+		}
+		asOf = *t
+	}
+	r.site.AsOf = asOf
+	p := metrics.ReportingYear(asOf.AddDate(0, 0, -1), r.o.YearStart)
+	r.site.Period = model.Period{Start: p.Start, End: p.End}
+	return nil
+}
+
+// each runs one of the embedded statements and hands every row to fn.
+func (r *reader) each(ctx context.Context, name string, args []any, fn func(scan func(...any) error) error) error {
+	b, err := statements.ReadFile("sql/" + name + ".sql")
+	if err != nil {
+		return err
+	}
+	rows, err := r.tx.Query(ctx, string(b), args...)
+	if err != nil {
+		return wrapf(err, name)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		if err := fn(rows.Scan); err != nil {
+			return wrapf(err, name)
+		}
+	}
+	return wrapf(rows.Err(), name)
+}
+
+// day turns a nullable time into a plain one.
+func day(t *time.Time) time.Time {
+	if t == nil {
+		return time.Time{}
+	}
+	return *t
+}
+
+func str(s *string) string {
+	if s == nil {
+		return ""
+	}
+	return *s
+}

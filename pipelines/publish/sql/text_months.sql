@@ -1,0 +1,4 @@
+SELECT date_trunc('month', day)::DATE AS m,
+  count(*) FILTER (sentiment = 'negative' AND NOT unclear), count(*) FILTER (sentiment = 'neutral' AND NOT unclear),
+  count(*) FILTER (sentiment = 'positive' AND NOT unclear), count(*) FILTER (unclear OR sentiment IS NULL)
+FROM pub_texts WHERE day >= ?::DATE AND day < ?::DATE GROUP BY m ORDER BY m
