@@ -4,12 +4,14 @@ package sources
 
 import (
 	"github.com/musharaka/musharaka/pipelines/source"
+	"github.com/musharaka/musharaka/pipelines/sources/decidim"
 	"github.com/musharaka/musharaka/pipelines/sources/files"
 )
 
 // All returns every kind, in the order in which `ingest init` presents them.
 func All() []source.Kind {
 	return []source.Kind{
+		decidim.Kind(),
 		files.Kind(),
 	}
 }

@@ -8,8 +8,11 @@ import (
 	"net/http"
 	"net/netip"
 	"net/url"
+	"strings"
 	"syscall"
 	"time"
+
+	"github.com/musharaka/musharaka/internal/i18n"
 )
 
 var errRefused = errors.New("the address is not allowed")
@@ -120,3 +123,18 @@ var (
 	nat64       = netip.MustParsePrefix("64:ff9b::/96")
 	sixToFour   = netip.MustParsePrefix("2002::/16")
 )
+
+// Base reads the configured address of a source. Without a scheme it is HTTPS.
+func Base(name, address string) (*url.URL, error) {
+	if address == "" {
+		return nil, i18n.Errorf(i18n.Text{AR: "المصدر %s: المفتاح url ناقص", EN: "source %s: url is missing"}, name)
+	}
+	if !strings.Contains(address, "://") {
+		address = "https://" + address
+	}
+	u, err := url.Parse(address)
+	if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" || u.User != nil {
+		return nil, i18n.Errorf(i18n.Text{AR: "المصدر %s: العنوان غير صالح", EN: "source %s: the address is not valid"}, name)
+	}
+	return u, nil
+}
