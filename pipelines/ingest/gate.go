@@ -19,9 +19,8 @@ type Gate struct {
 	wait time.Duration // how long to wait for another process
 	log  *slog.Logger
 
-	mu   sync.Mutex
-	db   *store.DB
-	uses int
+	mu sync.Mutex
+	db *store.DB
 }
 
 // NewGate makes a gate to the file at path. wait is how long With waits for
@@ -49,12 +48,21 @@ func (g *Gate) With(ctx context.Context, fn func(*store.DB) error) error {
 }
 
 func (g *Gate) open(ctx context.Context) (*store.DB, error) {
+	db, err := g.acquire(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return db, g.tune(ctx, db)
+}
+
+// acquire opens the file as soon as no other program holds it.
+func (g *Gate) acquire(ctx context.Context) (*store.DB, error) {
 	deadline := time.Now().Add(g.wait)
 	pause := 50 * time.Millisecond
 	for told := false; ; {
 		db, err := store.Open(ctx, g.path, g.opts)
 		if err == nil {
-			return db, g.tune(ctx, db)
+			return db, nil
 		}
 		if _, locked := errors.AsType[*store.LockedError](err); !locked || time.Now().After(deadline) {
 			return nil, err
