@@ -38,7 +38,7 @@ func (c *runCmd) Run(ctx context.Context, env *cli.Env) (err error) {
 	}
 	defer func() { err = errors.Join(err, db.Close()) }()
 	rep, err := analysis.Run(ctx, db, ws, analysis.Options{
-		Now: time.Now(), AsOf: asOf, Units: c.Unit, From: c.From, Encoder: openEncoder, Publish: publisher(env, ws, asOf, extra),
+		Now: time.Now(), AsOf: asOf, Units: c.Unit, From: c.From, Encoder: openEncoder, Publish: publisher(ws, asOf, extra),
 		Extra: extra, Log: env.Log, Progress: progress(env)})
 	if err != nil {
 		return err

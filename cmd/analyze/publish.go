@@ -1,14 +1,62 @@
 package main
 
 import (
+	"context"
+	"errors"
 	"time"
 
+	"github.com/musharaka/musharaka/dashboards/model"
 	"github.com/musharaka/musharaka/internal/cli"
 	"github.com/musharaka/musharaka/internal/config"
+	"github.com/musharaka/musharaka/internal/i18n"
 	"github.com/musharaka/musharaka/internal/metrics"
+	"github.com/musharaka/musharaka/internal/store"
 	"github.com/musharaka/musharaka/pipelines/analysis"
+	"github.com/musharaka/musharaka/pipelines/publish"
 )
 
-func publisher(_ *cli.Env, _ *config.Workspace, _ time.Time, _ []*metrics.Definition) analysis.Publisher {
+type publishCmd struct {
+	Edition string `help:"${edition}" enum:"internal,public" default:"internal"`
+	Out     string `help:"${publish_out}" placeholder:"DIR" type:"path"`
+}
+
+// Run publishes what the last `analyze run` computed; it computes nothing.
+func (c *publishCmd) Run(ctx context.Context, env *cli.Env) (err error) {
+	ws, err := openWorkspace(env)
+	if err != nil {
+		return err
+	}
+	extra, err := workspaceKPIs(ws)
+	if err != nil {
+		return err
+	}
+	db, err := store.Open(ctx, ws.Database(), store.Options{ReadOnly: true})
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, db.Close()) }()
+	o := publishOptions(ws, c.Edition, time.Time{}, extra)
+	if c.Out != "" {
+		o.OutDir = c.Out
+	}
+	rep, err := publish.Run(ctx, db, o)
+	if err != nil {
+		return err
+	}
+	env.Say(i18n.Text{AR: "الملفات المكتوبة: %d، بلا تغيير: %d", EN: "files written: %d, unchanged: %d"}, rep.Written, rep.Unchanged)
+	env.Say(i18n.Text{AR: "افتح: %s", EN: "open: %s"}, rep.Open)
 	return nil
+}
+
+func publishOptions(ws *config.Workspace, edition string, asOf time.Time, extra []*metrics.Definition) publish.Options {
+	return publish.Options{Edition: model.Edition(edition), OutDir: ws.Out(edition), AsOf: asOf, Name: i18n.Text{AR: ws.Name.AR, EN: ws.Name.EN},
+		Zone: ws.Timezone, YearStart: ws.KPIs.YearStart, Grace: ws.KPIs.GraceDays, K: ws.Privacy.K, Version: cli.Version(), Extra: extra}
+}
+
+// publisher is the last stage of `analyze run`.
+func publisher(ws *config.Workspace, asOf time.Time, extra []*metrics.Definition) analysis.Publisher {
+	return func(ctx context.Context, db *store.DB, edition string) (analysis.Published, error) {
+		rep, err := publish.Run(ctx, db, publishOptions(ws, edition, asOf, extra))
+		return analysis.Published{Written: rep.Written, Unchanged: rep.Unchanged, Open: rep.Open}, err
+	}
 }

@@ -12,12 +12,13 @@ import (
 type grammar struct {
 	cli.Globals
 
-	Run    runCmd    `cmd:"" help:"${run}"`
-	KPI    kpiCmd    `cmd:"" name:"kpi" help:"${kpi}"`
-	Text   textCmd   `cmd:"" help:"${text}"`
-	Embed  embedCmd  `cmd:"" help:"${embed}"`
-	Themes themesCmd `cmd:"" help:"${themes}"`
-	Eval   evalCmd   `cmd:"" help:"${eval}"`
+	Run     runCmd     `cmd:"" help:"${run}"`
+	KPI     kpiCmd     `cmd:"" name:"kpi" help:"${kpi}"`
+	Publish publishCmd `cmd:"" help:"${publish}"`
+	Text    textCmd    `cmd:"" help:"${text}"`
+	Embed   embedCmd   `cmd:"" help:"${embed}"`
+	Themes  themesCmd  `cmd:"" help:"${themes}"`
+	Eval    evalCmd    `cmd:"" help:"${eval}"`
 }
 
 var program = cli.Program{

@@ -5,18 +5,22 @@
 package main
 
 import (
-	"bufio"
+	"bytes"
 	"context"
 	"errors"
 	"flag"
 	"fmt"
 	"io"
+	"net"
+	"net/http"
 	"os"
 	"os/exec"
 	"os/signal"
 	"path/filepath"
 	"strings"
 	"time"
+
+	"github.com/musharaka/musharaka/pipelines/sources/decidim/decidimfake"
 )
 
 // The corpus covers the calendar year 2025.
@@ -59,9 +63,6 @@ func (d *demo) run(ctx context.Context) (err error) {
 	}
 	// 3: the dirty rows of the corpus end in quarantine, as planted.
 	if err := d.program(ctx, "ingest", 3, "run"); err != nil {
-		return err
-	}
-	if err := d.program(ctx, "ingest", 0, "status"); err != nil {
 		return err
 	}
 	if err := d.program(ctx, "analyze", 0, "run", "--as-of", asOf); err != nil {
@@ -140,35 +141,41 @@ func (d *demo) configure(platformURL string) error {
 	return os.WriteFile(filepath.Join(d.dir, "musharaka.yaml"), []byte(text), 0o600)
 }
 
-// platform starts the fake Decidim with the corpus' proposals and returns its
-// address.
+// platform serves the corpus' proposals as a Decidim would, on loopback, and
+// returns its address.
 func (d *demo) platform(ctx context.Context) (url string, stop func() error, err error) {
-	ctx, cancel := context.WithCancel(ctx)
-	cmd := exec.CommandContext(ctx, filepath.Join(d.bin, "fakedecidim"), "-data", filepath.Join(d.corpus, "platform*.ndjson"), "-addr", "127.0.0.1:0")
-	cmd.Stderr = os.Stderr
-	out, err := cmd.StdoutPipe()
-	if err == nil {
-		err = cmd.Start()
-	}
+	files, err := filepath.Glob(filepath.Join(d.corpus, "platform*.ndjson"))
 	if err != nil {
-		cancel()
+		return "", nil, err
+	}
+	var all bytes.Buffer
+	for _, f := range files {
+		b, err := os.ReadFile(f)
+		if err != nil {
+			return "", nil, err
+		}
+		all.Write(b)
+	}
+	fake, err := decidimfake.Load(&all)
+	if err != nil {
 		return "", nil, fmt.Errorf("fake platform: %w", err)
 	}
-	stop = func() error {
-		cancel()
-		_ = cmd.Wait() // it was killed, which is how it ends
-		return nil
-	}
-	line, err := bufio.NewReader(out).ReadString('\n')
+	var lc net.ListenConfig
+	l, err := lc.Listen(ctx, "tcp", "127.0.0.1:0")
 	if err != nil {
-		return "", nil, errors.Join(fmt.Errorf("fake platform: %w", err), stop())
+		return "", nil, fmt.Errorf("fake platform: %w", err)
 	}
-	for _, w := range strings.Fields(line) {
-		if strings.HasPrefix(w, "http://") {
-			return w, stop, nil
+	srv := &http.Server{Handler: fake, ReadHeaderTimeout: 10 * time.Second}
+	done := make(chan error, 1)
+	go func() { done <- srv.Serve(l) }()
+	stop = func() error {
+		err := srv.Close()
+		if serr := <-done; !errors.Is(serr, http.ErrServerClosed) {
+			err = errors.Join(err, serr)
 		}
+		return err
 	}
-	return "", nil, errors.Join(fmt.Errorf("fake platform said no address: %s", line), stop())
+	return "http://" + l.Addr().String(), stop, nil
 }
 
 // program runs one of the two programs and checks its exit status.
