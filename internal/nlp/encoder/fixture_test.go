@@ -1,63 +1,20 @@
 package encoder_test
 
 import (
-	"bufio"
 	"context"
-	"encoding/base64"
-	"encoding/json"
-	"os"
-	"path/filepath"
 	"slices"
 	"sync"
 	"testing"
 
 	"github.com/musharaka/musharaka/internal/nlp/encoder"
+	"github.com/musharaka/musharaka/internal/nlp/encoder/fixture"
 )
 
-// sample is a text of testdata/texts.ndjson with what the reference engine, with
-// the whole vocabulary, makes of it (testdata/reference.py).
-type sample struct {
-	ID     int
-	Kind   string
-	Text   string
-	Pair   int     // the same number in four kinds: the same meaning
-	Pieces []int32 // numbers in the original vocabulary
-	Vector []byte  // quantised
-}
+type sample = fixture.Sample
 
-var samples = sync.OnceValues(func() ([]sample, error) {
-	var list []sample
-	for i, name := range []string{"texts.ndjson", "reference.ndjson"} {
-		f, err := os.Open(filepath.Join("testdata", name))
-		if err != nil {
-			return nil, err
-		}
-		defer f.Close()
-		s := bufio.NewScanner(f)
-		s.Buffer(nil, 1<<20)
-		for n := 0; s.Scan(); n++ {
-			if i == 0 {
-				list = append(list, sample{})
-			}
-			var vector string
-			row := struct {
-				*sample
-				Vector *string
-			}{&list[n], &vector}
-			if err := json.Unmarshal(s.Bytes(), &row); err != nil {
-				return nil, err
-			}
-			if list[n].Vector, err = base64.StdEncoding.DecodeString(vector); err != nil {
-				return nil, err
-			}
-		}
-	}
-	return list, nil
-})
-
-func fixture(t testing.TB) []sample {
+func samples(t testing.TB) []sample {
 	t.Helper()
-	list, err := samples()
+	list, err := fixture.Load()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -103,7 +60,7 @@ var portable struct {
 // portableVectors are the fixture's vectors by the reference class, made once.
 func portableVectors(t testing.TB) []float32 {
 	t.Helper()
-	portable.Do(func() { portable.vectors = encode(t, open(t, encoder.Portable), textsOf(fixture(t))) })
+	portable.Do(func() { portable.vectors = encode(t, open(t, encoder.Portable), textsOf(samples(t))) })
 	return portable.vectors
 }
 

@@ -18,7 +18,7 @@ func whole(e *encoder.Encoder, s sample) bool {
 func TestPiecesAreThoseOfTheReference(t *testing.T) {
 	e := open(t, encoder.Portable)
 	kept := 0
-	for _, s := range fixture(t) {
+	for _, s := range samples(t) {
 		if !whole(e, s) {
 			if s.Kind != "not kept" && s.Kind != "hostile" {
 				t.Errorf("text %d (%s) has pieces that are not kept", s.ID, s.Kind)
@@ -58,11 +58,11 @@ func TestVectorsAreThoseOfTheReference(t *testing.T) {
 			e := open(t, class)
 			vectors := portableVectors(t)
 			if class != encoder.Portable {
-				vectors = encode(t, e, textsOf(fixture(t)))
+				vectors = encode(t, e, textsOf(samples(t)))
 			}
 			cosines := map[int]float64{}
 			want := make([]float32, encoder.Dim)
-			for i, s := range fixture(t) {
+			for i, s := range samples(t) {
 				if !whole(e, s) {
 					continue
 				}
@@ -80,7 +80,7 @@ func TestClassesAgree(t *testing.T) {
 	for _, class := range allClasses[1:] {
 		t.Run(class.String(), func(t *testing.T) {
 			e := open(t, class)
-			texts := textsOf(fixture(t))
+			texts := textsOf(samples(t))
 			ours, reference := encode(t, e, texts), portableVectors(t)
 			cosines := map[int]float64{}
 			for i := range texts {
@@ -126,7 +126,7 @@ func nearest(vectors []float32, i, k int) []int {
 
 // TestMeaningsMeetAcrossLanguages looks every Arabic text's English fellow up.
 func TestMeaningsMeetAcrossLanguages(t *testing.T) {
-	all, list := portableVectors(t), fixture(t)
+	all, list := portableVectors(t), samples(t)
 	for from, least := range map[string]float64{"arabic": 0.9, "dialect": 0.6, "arabizi": 0} {
 		right, n := 0, 0
 		for i, s := range list {

@@ -13,11 +13,7 @@ func FuzzPieces(f *testing.F) {
 	if err != nil {
 		f.Fatal(err)
 	}
-	list, err := samples()
-	if err != nil {
-		f.Fatal(err)
-	}
-	for _, s := range list {
+	for _, s := range samples(f) {
 		f.Add(s.Text)
 	}
 	f.Add("\xff\xfe\x00 bad \xc3(\xe2\x82")
