@@ -29,7 +29,7 @@ type job struct {
 }
 
 func jobs() []job {
-	return []job{{"sentiment", trainSentiment}}
+	return []job{{"sentiment", trainSentiment}, {"intent", trainIntent}, {"heads", trainHeads}}
 }
 
 func main() { os.Exit(run(os.Args[1:])) }

@@ -96,7 +96,7 @@ func (g *grammar) expand(n int, rng *rand.Rand) []labelled {
 		for k := range n {
 			x := l
 			x.Text = g.fill(l.Text, rng)
-			if k > 0 {
+			if k > 0 && g.slots["hi"] != nil {
 				if v := byLabel[key(l)]; rng.IntN(3) == 0 {
 					x.Text += ". " + g.fill(v[rng.IntN(len(v))], rng)
 				}
@@ -118,12 +118,13 @@ func (g *grammar) expand(n int, rng *rand.Rand) []labelled {
 func (t *trainer) ownText(n int) ([]labelled, error) {
 	rng := rand.New(rand.NewPCG(datasets.Seed, 1))
 	parts := map[string][]labelled{}
-	for _, lang := range []string{"ar", "en", "arabizi"} {
-		g, err := readGrammar(filepath.Join(t.own, lang+".txt"), lang)
+	for _, name := range []string{"ar", "en", "arabizi", "ar_negation", "en_negation", "arabizi_negation"} {
+		lang, _, _ := strings.Cut(name, "_")
+		g, err := readGrammar(filepath.Join(t.own, name+".txt"), lang)
 		if err != nil {
 			return nil, err
 		}
-		parts[lang] = g.expand(n, rng)
+		parts[lang] = append(parts[lang], g.expand(n, rng)...)
 	}
 	out := append(append(append([]labelled{}, parts["ar"]...), parts["en"]...), parts["arabizi"]...)
 	for _, a := range parts["ar"] {
@@ -144,6 +145,9 @@ func (t *trainer) ownText(n int) ([]labelled, error) {
 
 // corpusText reads the development half of the bundled corpus.
 func (t *trainer) corpusText() ([]labelled, error) {
+	if t.corpus == "" {
+		return nil, nil
+	}
 	f, err := os.Open(t.corpus)
 	if err != nil {
 		return nil, err

@@ -26,7 +26,7 @@ const (
 const (
 	bits       = features.Bits
 	iterations = 60
-	ownWeight  = 0.6
+	ownWeight  = 1.0
 )
 
 type set struct {
@@ -209,7 +209,16 @@ func (s *sentimentTrainer) english() ([]byte, sentiment.Calibration, error) {
 	return s.calibrated(fit.Quantise(space, m), dev, "en", true)
 }
 
-func englishWeight(string) float32 { return 1 }
+// englishWeight: tweets are nearest to what people submit.
+func englishWeight(slice string) float32 {
+	switch slice {
+	case "tweets":
+		return 2
+	case "movieReviewSnippets":
+		return 0.6
+	}
+	return 1
+}
 
 // calibrated measures a model file on the development part.
 func (s *sentimentTrainer) calibrated(b []byte, dev []datasets.Item, lang string, english bool) ([]byte, sentiment.Calibration, error) {

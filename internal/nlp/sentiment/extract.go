@@ -1,6 +1,8 @@
 package sentiment
 
 import (
+	"github.com/jonreiter/govader"
+
 	"github.com/musharaka/musharaka/internal/nlp/features"
 	"github.com/musharaka/musharaka/internal/nlp/linear"
 )
@@ -14,16 +16,19 @@ const (
 
 // Extractor finds what the models read in a text. It is safe for concurrent
 // use and needs no trained model (tools/train reads texts with it).
-type Extractor struct{ ar, en, arabizi *rules }
+type Extractor struct {
+	ar, en, arabizi *rules
+	vader           *govader.SentimentIntensityAnalyzer
+}
 
 // NewExtractor reads the embedded word lists.
 func NewExtractor() (*Extractor, error) {
-	x := new(Extractor)
+	x := &Extractor{vader: govader.NewSentimentIntensityAnalyzer()}
 	var err error
 	if x.ar, err = arabicRules(); err != nil {
 		return nil, err
 	}
-	if x.en, err = englishRules(); err != nil {
+	if x.en, err = englishRules(x.vader); err != nil {
 		return nil, err
 	}
 	x.arabizi, err = arabiziRules()
@@ -37,6 +42,7 @@ type view struct {
 	evDoc          *features.Doc // the text that ev's tokens belong to
 	matches        []features.Match
 	noWord, noChar []linear.Span
+	feats          []float32
 }
 
 // read fills v with a text for one of the two models.
@@ -64,6 +70,18 @@ func (x *Extractor) read(model int, in features.Input, v *view) {
 	}
 }
 
+// dense appends the features that are not n-grams: the rules' and, in English,
+// VADER's four scores.
+func (x *Extractor) dense(model int, d *features.Doc, v *view, dst []float32) []float32 {
+	r := v.ev.values(v.evDoc)
+	dst = append(dst, r[:]...)
+	if model == modelEN {
+		p := x.vader.PolarityScores(d.Text)
+		dst = append(dst, float32(p.Compound), float32(p.Positive), float32(p.Negative), float32(p.Neutral))
+	}
+	return dst
+}
+
 func (e *evidence) mass() float32 { return e.pos + e.neg + e.turnedPos + e.turnedNeg }
 
 // Sample is a text as training sees it.
@@ -80,8 +98,7 @@ func (x *Extractor) Sample(english bool, in features.Input) Sample {
 		m = modelEN
 	}
 	x.read(m, in, &v)
-	d := v.ev.values()
-	return Sample{Words: without(v.doc.Words, v.noWord), Chars: without(v.doc.Chars, v.noChar), Dense: d[:]}
+	return Sample{Words: without(v.doc.Words, v.noWord), Chars: without(v.doc.Chars, v.noChar), Dense: x.dense(m, v.doc, &v, nil)}
 }
 
 func without(b []uint32, skip []linear.Span) []uint32 {

@@ -111,7 +111,7 @@ func arabiziRules() (*rules, error) {
 	}, []string{"bs", "bas", "laken", "lakin", "3shan", "3ashan", "but"})
 }
 
-func englishRules() (*rules, error) {
+func englishRules(vader *govader.SentimentIntensityAnalyzer) (*rules, error) {
 	r, err := newRules(lexiconEN, map[string]int{
 		"not": 4, "no": 3, "never": 4, "cannot": 4, "cant": 4, "dont": 4, "doesnt": 4, "didnt": 4, "isnt": 4, "wasnt": 4, "arent": 4, "werent": 4,
 		"wont": 4, "wouldnt": 4, "couldnt": 4, "shouldnt": 4, "hasnt": 4, "havent": 4, "hadnt": 4, "aint": 4, "nobody": 4, "none": 3, "nothing": 3,
@@ -121,7 +121,7 @@ func englishRules() (*rules, error) {
 		return nil, err
 	}
 	r.general = map[uint64]float32{}
-	for w, v := range govader.NewSentimentIntensityAnalyzer().Lexicon {
+	for w, v := range vader.Lexicon {
 		d := features.New(w, "en")
 		if len(d.Toks) == 1 && d.Toks[0].Word() {
 			r.general[d.Toks[0].Full] = float32(v)
@@ -199,12 +199,24 @@ func (e *evidence) add(from, to int32, v value, negated bool, negator int32) {
 }
 
 // dense is the number of features that the rules add to a model.
-const dense = 4
+const dense = 8
 
-// values are the rule features, each pressed below one.
-func (e *evidence) values() [dense]float32 {
+// values are the rule features: four sums pressed below one, and the same
+// against the length of the text, because one word decides in a short text and
+// little in a long one.
+func (e *evidence) values(d *features.Doc) [dense]float32 {
+	n := float32(0)
+	for i := range d.Toks {
+		if d.Toks[i].Word() {
+			n++
+		}
+	}
 	f := func(x float32) float32 { return x / (x + 2.5) }
-	return [dense]float32{f(e.pos), f(e.neg), f(e.turnedPos), f(e.turnedNeg)}
+	g := func(x float32) float32 { return x / (x + 0.3*n + 0.3) }
+	return [dense]float32{
+		f(e.pos), f(e.neg), f(e.turnedPos), f(e.turnedNeg),
+		g(e.pos), g(e.neg), g(e.turnedPos), g(e.turnedNeg),
+	}
 }
 
 // masks are the buckets of negated words: what n-grams know of them is what

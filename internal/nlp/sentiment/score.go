@@ -152,7 +152,8 @@ func (s *Scorer) one(model int, in features.Input, v *view) [3]float64 {
 	var z [linear.MaxClasses]float32
 	m := s.fast[model]
 	m.Score(v.doc.Words, v.doc.Chars, v.noWord, v.noChar, &z)
-	for i, x := range v.ev.values() {
+	v.feats = s.x.dense(model, in.Doc, v, v.feats[:0])
+	for i, x := range v.feats {
 		if i < len(m.Dense) {
 			m.AddDense(i, x, &z)
 		}
