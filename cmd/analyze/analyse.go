@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"time"
 
 	"github.com/musharaka/musharaka/internal/cli"
 	"github.com/musharaka/musharaka/internal/nlp/encoder"
@@ -24,7 +23,7 @@ func (c *runCmd) Run(ctx context.Context, env *cli.Env) (err error) {
 	if err != nil {
 		return err
 	}
-	asOf, err := parseAsOf(c.AsOf, ws)
+	asOf, err := parseAsOf(env, c.AsOf, ws)
 	if err != nil {
 		return err
 	}
@@ -38,7 +37,7 @@ func (c *runCmd) Run(ctx context.Context, env *cli.Env) (err error) {
 	}
 	defer func() { err = errors.Join(err, db.Close()) }()
 	rep, err := analysis.Run(ctx, db, ws, analysis.Options{
-		Now: time.Now(), AsOf: asOf, Units: c.Unit, From: c.From, Encoder: openEncoder, Publish: publisher(ws, asOf, extra),
+		Now: env.Now(), AsOf: asOf, Units: c.Unit, From: c.From, Encoder: openEncoder, Publish: publisher(ws, asOf, extra),
 		Extra: extra, Log: env.Log, Progress: progress(env)})
 	if err != nil {
 		return err

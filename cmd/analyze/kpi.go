@@ -40,7 +40,7 @@ func (c kpiScope) withKPIs(ctx context.Context, env *cli.Env, f func(db *store.D
 	if err != nil {
 		return err
 	}
-	asOf, err := parseAsOf(c.AsOf, ws)
+	asOf, err := parseAsOf(env, c.AsOf, ws)
 	if err != nil {
 		return err
 	}
@@ -57,9 +57,9 @@ func (c kpiScope) withKPIs(ctx context.Context, env *cli.Env, f func(db *store.D
 		Lang: env.Language, JSON: c.Format == "json"})
 }
 
-func parseAsOf(s string, ws *config.Workspace) (time.Time, error) {
+func parseAsOf(env *cli.Env, s string, ws *config.Workspace) (time.Time, error) {
 	if s == "" {
-		return analysis.Tomorrow(time.Now(), ws.Location), nil
+		return analysis.Tomorrow(env.Now(), ws.Location), nil
 	}
 	t, err := metrics.ParseDay(s)
 	if err != nil {

@@ -26,7 +26,7 @@ func (c *runCmd) Run(ctx context.Context, env *cli.Env) error {
 	if err != nil {
 		return err
 	}
-	o := ingest.Options{Kinds: sources.All(), Sources: c.Sources, Full: c.Full, Log: env.Log}
+	o := ingest.Options{Kinds: sources.All(), Sources: c.Sources, Full: c.Full, Now: env.Now, Log: env.Log}
 	if c.Since != "" {
 		if o.Since, err = time.ParseInLocation(time.DateOnly, c.Since, ws.Location); err != nil {
 			return &cli.UsageError{Err: i18n.Errorf(i18n.Text{AR: "التاريخ «%s» غير صحيح (مثال: 2025-03-31)", EN: "“%s” is not a date (example: 2025-03-31)"}, c.Since)}

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"text/tabwriter"
-	"time"
 
 	"github.com/musharaka/musharaka/internal/cli"
 	"github.com/musharaka/musharaka/internal/config"
@@ -57,7 +56,7 @@ func openWorkspace(env *cli.Env) (*config.Workspace, error) {
 }
 
 func registerOptions(ws *config.Workspace, env *cli.Env) registers.Options {
-	now := time.Now()
+	now := env.Now()
 	return registers.Options{Now: now, Location: ws.Location, RunID: now.UTC().Format("20060102T150405.000000000Z"), Units: ws.Units, Log: env.Log,
 		Merge: func(ctx context.Context, tx *store.Tx) error {
 			_, err := merge.Registers(ctx, tx)

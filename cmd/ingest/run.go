@@ -11,9 +11,11 @@ import (
 type grammar struct {
 	cli.Globals
 
-	Init      initCmd      `cmd:"" help:"${init}"`
-	Ingest    runCmd       `cmd:"" name:"run" help:"${run}"`
-	Registers registersCmd `cmd:"" help:"${registers}"`
+	Init       initCmd       `cmd:"" help:"${init}"`
+	Ingest     runCmd        `cmd:"" name:"run" help:"${run}"`
+	Status     statusCmd     `cmd:"" help:"${status}"`
+	Quarantine quarantineCmd `cmd:"" help:"${quarantine}"`
+	Registers  registersCmd  `cmd:"" help:"${registers}"`
 }
 
 var program = cli.Program{

@@ -16,6 +16,7 @@ import (
 	"slices"
 	"strings"
 	"syscall"
+	"time"
 
 	"github.com/alecthomas/kong"
 
@@ -45,6 +46,7 @@ type Globals struct {
 	Lang      string           `help:"${lang}" enum:"ar,en,," default:"" placeholder:"ar|en"`
 	LogLevel  string           `help:"${loglevel}" enum:"debug,info,warn,error" default:"warn"`
 	LogFormat string           `help:"${logformat}" enum:"text,json" default:"text"`
+	Clock     string           `hidden:"" name:"now" placeholder:"RFC3339"` // starts the clock there: for reproducible runs
 	Version   kong.VersionFlag `help:"${versionhelp}"`
 }
 
@@ -64,6 +66,17 @@ type Env struct {
 	Stdout   io.Writer
 	Stderr   io.Writer
 	Log      *slog.Logger
+
+	start, base time.Time
+}
+
+// Now is the time: the real one, or with --now the one that started there when
+// the program did.
+func (e *Env) Now() time.Time {
+	if e.base.IsZero() {
+		return time.Now()
+	}
+	return e.base.Add(time.Since(e.start))
 }
 
 // Say prints a sentence and a line end to standard output.
@@ -108,6 +121,13 @@ func Run(ctx context.Context, p Program, grammar any, globals *Globals, args []s
 		return Usage
 	}
 	env := &Env{Globals: *globals, Language: lang, Stdin: stdin, Stdout: stdout, Stderr: stderr, Log: logger(globals, stderr)}
+	if globals.Clock != "" {
+		if env.base, err = time.Parse(time.RFC3339, globals.Clock); err != nil {
+			fmt.Fprintf(stderr, "%s: --now: %v\n", p.Name, err)
+			return Usage
+		}
+		env.start = time.Now()
+	}
 	kctx.BindTo(ctx, (*context.Context)(nil))
 	return finish(p.Name, lang, stderr, kctx.Run(env))
 }

@@ -1,6 +1,11 @@
 package registers
 
-import "github.com/musharaka/musharaka/internal/i18n"
+import (
+	"path/filepath"
+	"strings"
+
+	"github.com/musharaka/musharaka/internal/i18n"
+)
 
 var (
 	msgTooLarge     = i18n.Text{AR: "الملف %s أكبر من الحد المسموح (%d ميغابايت)", EN: "the file %s is larger than allowed (%d MiB)"}
@@ -36,8 +41,15 @@ var rules = map[string]i18n.Text{
 	"cells":    {AR: "في السطر خلايا أكثر من عناوين الأعمدة", EN: "the row has more cells than the header"},
 }
 
-// Rule gives the sentence of a quarantine code of this package.
-func Rule(code string) (i18n.Text, bool) {
-	t, ok := rules[code]
-	return t, ok
+// Reason says in both languages why a row of the register file was
+// quarantined, from what the quarantine keeps: code and arguments.
+func Reason(file, code string, args []string) (i18n.Text, bool) {
+	if _, ok := rules[code]; !ok {
+		return i18n.Text{}, false
+	}
+	b := Bad{Table: strings.TrimSuffix(file, filepath.Ext(file)), Code: code, Args: args}
+	if len(args) > 1 {
+		b.Column, b.Value = args[0], args[1]
+	}
+	return b.Text(), true
 }
