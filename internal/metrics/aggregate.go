@@ -13,12 +13,13 @@ import (
 //	num_key, den_key,
 //	hi_key             distinct values, each counts one
 //	person, heads      distinct persons and unnamed heads behind the number
-//	t, ev              a time, and whether it ended in the event (median, max, km)
+//	t, ev              a time, and whether it ended in the event (median, min, max, km)
 //	k                  a kind (entropy)
 //	m_*                added up, for rules, coverage and notes
 //	flag, detail       a reason, and an id that it names
-//	scope              total: only without dims; cell: only with dims
-//	item               id of what is counted, for the drill-down
+//	scope              total: only without dims; cell: only with dims; a key of
+//	                   --by: only under it alone; no:key: not under it
+//	ref                id of what is counted, for the drill-down
 //	any key of --by    as a column of that name
 //
 // The functions here write the one statement that turns items into numbers for
@@ -204,9 +205,10 @@ func (s *shape) where(by []string, more string) string {
 	w := "WHERE row_id IN (" + s.rowList() + ")"
 	if s.has("scope") {
 		if len(by) == 0 {
-			w += " AND coalesce(scope, 'total') = 'total'"
+			w += " AND (coalesce(scope, 'total') = 'total' OR scope LIKE 'no:%')"
 		} else {
-			w += " AND coalesce(scope, 'cell') = 'cell'"
+			w += fmt.Sprintf(" AND (coalesce(scope, 'cell') IN ('cell', '%s') OR scope LIKE 'no:%%' AND scope NOT IN (%s''))",
+				strings.Join(by, ","), s.list(by, "'no:%s', "))
 		}
 	}
 	if more != "" {
@@ -250,6 +252,8 @@ func (s *shape) middle() string {
 		return "median(t)::DOUBLE"
 	case "max":
 		return "max(t)::DOUBLE"
+	case "min":
+		return "min(t)::DOUBLE"
 	}
 	return "NULL::DOUBLE"
 }

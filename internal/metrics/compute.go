@@ -182,6 +182,9 @@ func (r *run) choose(all []*Definition) error {
 
 func ownerOf(all []*Definition, row string) *Definition {
 	for _, d := range all {
+		if d.ID == row { // an indicator without a main row of its own, too
+			return d
+		}
 		for i := range d.Rows {
 			if d.Rows[i].ID == row {
 				return d

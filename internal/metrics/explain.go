@@ -106,7 +106,7 @@ func (r *run) items(ctx context.Context, tx *store.Tx, x *Explanation, columns [
 	}
 	query := fmt.Sprintf(`SELECT coalesce(%s::TEXT, ''), (%s)::DOUBLE, %s::DOUBLE, %s::DOUBLE, %s::BOOLEAN, %s::TEXT, %s::TEXT, count(*) OVER ()
 		FROM (%s
-) WHERE row_id = ? AND unit_id = ? AND pid = ? ORDER BY ALL LIMIT ?`, pick("item", "NULL"), num, pick("den", "NULL"), pick("t", "NULL"),
+) WHERE row_id = ? AND unit_id = ? AND pid = ? ORDER BY ALL LIMIT ?`, pick("ref", "NULL"), num, pick("den", "NULL"), pick("t", "NULL"),
 		pick("ev", "NULL"), pick("k", "NULL"), pick("flag", "NULL"), x.Definition.SQL)
 	rows, err := tx.Query(ctx, query, x.Row.ID, x.Result.Unit, pid, limit)
 	if err != nil {

@@ -71,12 +71,14 @@ func (r *run) settle(s *shape, t *tally) {
 			row.Notes[strings.TrimPrefix(name, "m_")] = v
 		}
 	}
-	found := append(r.standing(s.def, def, t.unit, t.pid), findings(t.flags)...)
-	found = append(found, emptiness(s, def, t)...)
-	if def.Unit == "share" && s.kind == "ratio" && above(t.num, t.den) {
-		found = append(found, finding{code: "NUM_GT_DEN"})
+	found := r.standing(s.def, def, t.unit, t.pid)
+	if len(found) == 0 { // an empty register says enough by itself
+		found = append(findings(t.flags), emptiness(s, def, t)...)
+		if def.Unit == "share" && s.kind == "ratio" && above(t.num, t.den) {
+			found = append(found, finding{code: "NUM_GT_DEN"})
+		}
+		found = append(found, findings(t.rules)...)
 	}
-	found = append(found, findings(t.rules)...)
 	row.Status, row.Reasons = settle(found)
 	r.fill(s, def, t, row)
 	r.keep(row, t.pid)

@@ -10,7 +10,7 @@ import (
 var (
 	idForm    = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9_]{0,39}(\.[a-z0-9_]+)?$`)
 	unitKinds = []string{"share", "yesno", "count", "number", "days", "hours", "months", "omr", "points", "level"}
-	kinds     = []string{"ratio", "entropy", "median", "max", "km"}
+	kinds     = []string{"ratio", "entropy", "median", "min", "max", "km"}
 	dimKeys   = []string{"group_id", "category", "governorate", "channel", "level", "kind", "stage", "month", "quarter", "linked_type",
 		"reason", "sdg", "code", "item", "element", "task", "party", "skill", "lang", "medium", "age_band", "criterion"}
 )

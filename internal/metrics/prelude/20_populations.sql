@@ -76,3 +76,33 @@ SELECT a.pid, a.unit_id, a.plan_year, a.activity_id, a.level, a.kind, a.stage, m
 FROM known_participations p JOIN started_activities a USING (activity_id)
 LEFT JOIN known_participants i ON i.participant_id = p.participant_id
 LEFT JOIN known_audience_groups g ON g.unit_id = a.unit_id AND g.plan_year = a.plan_year AND g.group_id = i.group_id;
+
+-- The team on the morning of as_of, and its skills: a skill is covered by members whose latest assessment is recent and at least level 2.
+CREATE TEMP TABLE team AS
+SELECT unit_id, member_id FROM known_team_members WHERE left_on IS NULL OR left_on >= getvariable('as_of');
+
+CREATE TEMP TABLE skill_cover AS
+WITH latest AS (
+  SELECT l.unit_id, l.skill, l.member_id, arg_max(l.skill_level, l.assessed_on) AS skill_level, max(l.assessed_on) AS assessed_on
+  FROM known_skill_levels l JOIN team USING (unit_id, member_id) GROUP BY ALL)
+SELECT unit_id, skill, count(*) AS members FROM latest, settings
+WHERE skill_level >= 2 AND assessed_on >= as_of - to_months(fresh_months) GROUP BY ALL;
+
+-- The latest known version of each document, and whether it is in force.
+CREATE TEMP TABLE latest_documents AS
+SELECT d.*, (d.valid_until_on IS NULL OR d.valid_until_on >= getvariable('as_of')) AS in_force, l.evidence_id IS NOT NULL AS evidenced
+FROM known_documents d LEFT JOIN live l ON l.evidence_id = d.evidence_id
+QUALIFY row_number() OVER (PARTITION BY d.unit_id, d.doc ORDER BY d.issued_on DESC) = 1;
+
+-- How fast the unit promised to answer: its charter, else our default.
+CREATE TEMP TABLE promised AS
+SELECT p.unit_id, p.pid, coalesce(d.response_sla_hours, p.sla_hours) AS hours
+FROM params p LEFT JOIN latest_documents d ON d.unit_id = p.unit_id AND d.doc = 'charter';
+
+-- Targeted groups of the plan year with the participants of each: what the group declares, else who was counted.
+CREATE TEMP TABLE group_rates AS
+WITH counted AS (
+  SELECT unit_id, pid, group_id, count(DISTINCT participant_id) AS n FROM took_part WHERE group_id IS NOT NULL GROUP BY ALL)
+SELECT p.unit_id, p.pid, p.plan_year, g.* EXCLUDE (unit_id, plan_year), coalesce(g.declared_participants, c.n, 0) AS participants
+FROM params p JOIN known_audience_groups g USING (unit_id, plan_year)
+LEFT JOIN counted c ON c.unit_id = p.unit_id AND c.pid = p.pid AND c.group_id = g.group_id;

@@ -1,0 +1,1 @@
+SELECT 'Q4' AS row_id, unit_id, pid, submission_id AS ref, channel, group_id, governorate, level, kind, stage, month, quarter, (channel IS NOT NULL AND lang IS NOT NULL)::INT AS num, 1 AS den FROM received
