@@ -1,5 +1,6 @@
-// Command langtables trains the two tables of internal/nlp/detect: one for
-// words in Arabic letters (variety and neighbours), one for Latin letters.
+// Command langtables trains the two tables of internal/nlp/detect (one for words
+// in Arabic letters, one for Latin letters) and counts the word lists of
+// internal/nlp/arabizi.
 //
 //	go run ./tools/langtables -data DIR [-out internal/nlp/detect/data]
 //
@@ -19,20 +20,28 @@ import (
 func main() {
 	data := flag.String("data", "../shared/data", "folder with the public sets")
 	out := flag.String("out", "internal/nlp/detect/data", "where the tables go")
+	words := flag.String("words", "internal/nlp/arabizi/data", "where the word lists go")
 	text := flag.String("text", "tools/langtables/text", "text written for the project")
 	corpus := flag.String("corpus", "testdata/corpus", "the project's corpus: only its training part is read")
 	seed := flag.Uint64("seed", 1, "seed")
 	flag.Parse()
-	if err := run(*data, *text, *corpus, *out, *seed); err != nil {
+	if err := run(*data, *text, *corpus, *out, *words, *seed); err != nil {
 		slog.Error("langtables", "err", err)
 		os.Exit(1)
 	}
 }
 
-func run(data, text, corpus, out string, seed uint64) error {
+func run(data, text, corpus, out, words string, seed uint64) error {
 	rng := rand.New(rand.NewPCG(seed, 2))
 	sets, err := load(data, text, corpus)
 	if err != nil {
+		return err
+	}
+	emoji, err := emojiTweets(data)
+	if err != nil {
+		return err
+	}
+	if err := vocabulary(sets, emoji, words); err != nil {
 		return err
 	}
 	arab := []string{"msa", "gulf", "other", "fa", "ur", "ps", "sd"}

@@ -1,16 +1,163 @@
 // Package arabizi writes Arabic that was typed in Latin letters ("el 5edma
-// wayed ta3bana") in Arabic letters, so that models of Arabic can read it. It
-// leaves English words alone.
+// wayed ta3bana") in Arabic letters, so that models of Arabic can read it. Each
+// word gets candidates (digits for letters, sh kh gh th dh, vowels written or
+// dropped, Gulf spellings), ranked by the words of real Arabic and, for words
+// that nobody has seen, by its letters. English words are left alone.
 //
 // It does not decide whether a text is Arabizi; package detect does.
 package arabizi
 
+import (
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/musharaka/musharaka/internal/nlp/tokenize"
+)
+
 // Converter holds the word and letter models. It is safe for concurrent use.
-type Converter struct{}
+type Converter struct {
+	load func() *model
+	pool sync.Pool // of *search
+	memo sync.Map  // of string to answer; see remember
+	size memoSize
+}
 
-// New reads the embedded models.
-func New() *Converter { return &Converter{} }
+// New prepares a converter; the models are read at the first use, so that a
+// run without Arabizi does not pay for them.
+func New() *Converter {
+	c := &Converter{load: sync.OnceValue(func() *model {
+		m, err := load()
+		if err != nil {
+			panic("arabizi: embedded lists: " + err.Error()) // a broken build, not a user's fault
+		}
+		return m
+	})}
+	c.pool.New = func() any { return new(search) }
+	return c
+}
 
-// Convert writes the Arabizi words of a text in Arabic letters; everything else
-// stays.
-func (c *Converter) Convert(text string) string { return text }
+// Candidates lists what a Latin word may stand for, best first, at most n.
+func (c *Converter) Candidates(word string, n int) []Candidate {
+	m := c.load()
+	s := c.pool.Get().(*search)
+	defer c.pool.Put(s)
+	c.candidates(m, s, fold(word))
+	out := s.out
+	if len(out) > n {
+		out = out[:n]
+	}
+	return slices.Clone(out)
+}
+
+func (c *Converter) candidates(m *model, s *search, w string) {
+	s.out = s.out[:0]
+	if len(w) == 0 || len(w) > longest {
+		return
+	}
+	m.known(s, w)
+	m.unknown(s, w)
+	slices.SortStableFunc(s.out, func(a, b Candidate) int {
+		switch {
+		case a.Score > b.Score:
+			return -1
+		case a.Score < b.Score:
+			return 1
+		}
+		return strings.Compare(a.Text, b.Text)
+	})
+}
+
+// fold brings a Latin word to the letters of the rules: lower case, no accents,
+// no stretching.
+func fold(word string) string {
+	var b strings.Builder
+	var last rune
+	run := 0
+	for _, r := range strings.ToLower(word) {
+		switch r {
+		case 'é', 'è', 'ê', 'ë':
+			r = 'e'
+		case 'à', 'â', 'ä', 'á':
+			r = 'a'
+		case 'î', 'ï', 'í':
+			r = 'i'
+		case 'ô', 'ö', 'ó':
+			r = 'o'
+		case 'û', 'ù', 'ü', 'ú':
+			r = 'u'
+		case 'ç':
+			r = 's'
+		case '’', '‘', '`':
+			r = '\''
+		}
+		if r >= 128 || r != '\'' && r != '-' && (r < '0' || r > '9') && (r < 'a' || r > 'z') {
+			continue
+		}
+		if r == last {
+			if run++; run >= 3 {
+				continue
+			}
+		} else {
+			last, run = r, 1
+		}
+		b.WriteRune(r)
+	}
+	return b.String()
+}
+
+// Convert writes the Arabizi words of a text in Arabic letters; English words,
+// numbers, links and everything else stay as they are.
+func (c *Converter) Convert(text string) string {
+	m := c.load()
+	s := c.pool.Get().(*search)
+	defer c.pool.Put(s)
+	words := c.read(m, s, tokenize.Words(text))
+	if len(words) == 0 {
+		return text
+	}
+	decide(words)
+	var b strings.Builder
+	b.Grow(2 * len(text))
+	at := 0
+	glue := "" // an article or "and" that waits for its word
+	for i := range words {
+		w := &words[i]
+		b.WriteString(text[at:w.from])
+		at = w.to
+		switch {
+		case w.english:
+			b.WriteString(glue)
+			if glue != "" {
+				b.WriteByte(' ')
+			}
+			glue = ""
+			b.WriteString(text[w.from:w.to])
+		case i+1 < len(words) && !words[i+1].english && words[i+1].from == w.to+1 && isGlue(w.answer.text):
+			glue += w.answer.text
+			at++ // the blank goes too
+		default:
+			b.WriteString(join(glue, w.answer.text))
+			glue = ""
+		}
+	}
+	b.WriteString(text[at:])
+	return b.String()
+}
+
+// isGlue tells which Arabic words are written together with the next one.
+func isGlue(w string) bool {
+	switch w {
+	case "ال", "و", "وال", "بال", "لل", "هال", "ها", "على ال", "في ال", "من ال":
+		return true
+	}
+	return false
+}
+
+// join puts an article before a word, once.
+func join(glue, w string) string {
+	if strings.HasSuffix(glue, "ال") && strings.HasPrefix(w, "ال") && len(w) > 6 {
+		return glue + w[4:]
+	}
+	return glue + w
+}

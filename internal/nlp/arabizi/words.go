@@ -1,0 +1,132 @@
+package arabizi
+
+import (
+	"strings"
+	"sync/atomic"
+
+	"github.com/musharaka/musharaka/internal/nlp/tokenize"
+)
+
+// word is a Latin word of a text.
+type word struct {
+	from, to int
+	answer   answer
+	lean     float32 // above 0: English
+	english  bool
+}
+
+// answer is what is known of a Latin word by itself.
+type answer struct {
+	text string  // in Arabic letters
+	lean float32 // how much more English than Arabic, in logs
+}
+
+// memoLimit bounds the remembered words; a hundred thousand take about 15 MB.
+const memoLimit = 100_000
+
+type memoSize = atomic.Int32
+
+// read finds the Latin words of a text and what each may be.
+func (c *Converter) read(m *model, s *search, toks []tokenize.Token) []word {
+	var words []word
+	for i := range toks {
+		t := &toks[i]
+		if t.Kind != tokenize.Word || !latin(t.Text) {
+			continue
+		}
+		words = append(words, word{from: int(t.From), to: int(t.From) + len(t.Text), answer: c.answer(m, s, t.Text)})
+	}
+	return words
+}
+
+// latin tells whether a token has a Latin letter and none of another script.
+func latin(w string) bool {
+	letters := false
+	for _, r := range w {
+		if r >= 0x250 && r != '’' && r != '‘' {
+			return false
+		}
+		letters = letters || r|0x20 >= 'a' && r|0x20 <= 'z'
+	}
+	return letters
+}
+
+// answer converts one word, remembering the answer: people use few words often.
+func (c *Converter) answer(m *model, s *search, raw string) answer {
+	w := fold(raw)
+	if a, ok := c.memo.Load(w); ok {
+		return a.(answer)
+	}
+	a := c.convert(m, s, w)
+	if c.size.Load() < memoLimit {
+		c.size.Add(1)
+		c.memo.Store(strings.Clone(w), a)
+	}
+	return a
+}
+
+// split prefixes are written as two words in Arabic.
+var splitPrefixes = [...]struct{ latin, arabic string }{
+	{"fel", "في ال"}, {"fil", "في ال"}, {"3al", "على ال"}, {"3all", "على ال"}, {"mel", "من ال"}, {"mil", "من ال"},
+}
+
+func (c *Converter) convert(m *model, s *search, w string) answer {
+	en := m.english[w]
+	if habit, ok := m.habits[w]; ok {
+		return answer{habit, 0.6*en - 3.2}
+	}
+	switch w {
+	case "el", "al", "il", "er", "es", "ed", "en", "et", "ez":
+		return answer{"ال", 0.6*en - 3}
+	case "fel", "fil":
+		return answer{"في ال", -3}
+	case "l", "b":
+		return answer{map[string]string{"l": "ال", "b": "ب"}[w], -1}
+	}
+	c.candidates(m, s, w)
+	if len(s.out) == 0 {
+		return answer{w, 5}
+	}
+	best := s.out[0]
+	for _, p := range splitPrefixes {
+		if rest, ok := strings.CutPrefix(w, p.latin); ok && len(rest) >= 3 {
+			keep := best
+			c.candidates(m, s, strings.TrimPrefix(rest, "-"))
+			if len(s.out) > 0 && s.out[0].Known && s.out[0].Score-1 > keep.Score {
+				best = Candidate{Text: p.arabic + s.out[0].Text, Score: s.out[0].Score - 1, Known: true}
+			}
+			break
+		}
+	}
+	lean := float32(-2)
+	switch {
+	case digitsInside(w):
+		lean = -6
+	case en > 0:
+		lean = 0.9*en + 1.2 - float32(best.Score+6)*0.55
+	}
+	return answer{best.Text, lean}
+}
+
+// digitsInside tells whether digits stand for letters: next to letters, and of
+// those that people use.
+func digitsInside(w string) bool {
+	return strings.ContainsAny(w, "2356789")
+}
+
+// decide settles which words are English: each by itself, leaning on its
+// neighbours.
+func decide(words []word) {
+	for i := range words {
+		lean := words[i].answer.lean
+		for _, k := range [...]int{i - 1, i + 1} {
+			if k >= 0 && k < len(words) {
+				lean += 0.35 * max(-2, min(2, words[k].answer.lean))
+			}
+		}
+		words[i].lean = lean
+	}
+	for i := range words {
+		words[i].english = words[i].lean > 0
+	}
+}
