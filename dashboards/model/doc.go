@@ -35,6 +35,7 @@ type Site struct {
 	Groups      []IndicatorGroup
 	Definitions []Definition // catalogue order
 	Registers   map[string]i18n.Text
+	GroupNames  map[string]i18n.Text // target groups by id
 
 	Duties    []Duty
 	Text      TextSummary

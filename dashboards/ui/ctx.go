@@ -206,3 +206,11 @@ func hex(r rune) string {
 	}
 	return string(out[:])
 }
+
+// GroupName is the name of a target group as its register gives it.
+func (c *Ctx) GroupName(id string) string {
+	if t, ok := c.Site.GroupNames[id]; ok {
+		return c.In(t)
+	}
+	return id
+}

@@ -4,6 +4,8 @@ import (
 	"math"
 	"strconv"
 	"strings"
+
+	"github.com/musharaka/musharaka/internal/i18n"
 )
 
 // All numbers are written with Western digits; the reader may switch them in
@@ -50,8 +52,16 @@ func decimals(x float64, d int, trim bool) string {
 }
 
 // Pct writes a fraction as a percentage rounded half-up to one decimal, as
-// every share of the site.
-func Pct(x float64) string { return decimals(x*100, 1, false) + "%" }
+
+// every share of the site. In Arabic a mark keeps the sign on the right of the
+// digits wherever the number stands.
+func (w Words) Pct(x float64) string {
+	s := decimals(x*100, 1, false) + "%"
+	if w.lang == i18n.AR {
+		return "\u200e" + s
+	}
+	return s
+}
 
 // Int writes a whole number with separators.
 func Int(n int) string { return group(n) }
@@ -60,7 +70,7 @@ func Int(n int) string { return group(n) }
 func (w Words) Amount(x float64, unit string) string {
 	switch unit {
 	case "share":
-		return Pct(x)
+		return w.Pct(x)
 	case "yesno":
 		if x >= 0.5 {
 			return w.T("yes")

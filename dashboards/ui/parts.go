@@ -73,7 +73,7 @@ func (c *Ctx) Share(n, of int) charts.Cell {
 		return charts.Text("–")
 	}
 	v := float64(n) / float64(of)
-	return charts.Num(Pct(v), v)
+	return charts.Num(c.Pct(v), v)
 }
 
 // Wilson is the 95 % interval of a share of n out of all, for comparing

@@ -101,7 +101,18 @@ func (r *reader) units(ctx context.Context) error {
 		r.site.Units = append(r.site.Units, u)
 		return nil
 	})
-	return err
+	if err != nil {
+		return err
+	}
+	r.site.GroupNames = map[string]i18n.Text{}
+	return r.each(ctx, "groups", nil, func(scan func(...any) error) error {
+		var id, name string
+		if err := scan(&id, &name); err != nil {
+			return err
+		}
+		r.site.GroupNames[id] = i18n.Text{AR: name, EN: name}
+		return nil
+	})
 }
 
 // unitOf is the unit of id, added if no register names it.

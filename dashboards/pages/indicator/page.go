@@ -246,6 +246,10 @@ func Label(c *ui.Ctx, key, value string) string {
 	switch key {
 	case "governorate":
 		return c.Or("gov."+value, value)
+	case "group_id":
+		return c.GroupName(value)
+	case "kind":
+		return c.Or("kindof."+value, value)
 	case "sdg":
 		return c.Or("sdg."+value, value)
 	}

@@ -280,7 +280,7 @@ func StanceKeys(c *ui.Ctx, s model.Stance) []ui.Key {
 		if s.All() == 0 {
 			return "–"
 		}
-		return ui.Pct(float64(n) / float64(s.All()))
+		return c.Pct(float64(n) / float64(s.All()))
 	}
 	return []ui.Key{{Class: "neg", Text: c.T("stance.neg"), Value: share(s.Neg)}, {Class: "neu", Text: c.T("stance.neu"), Value: share(s.Neu)},
 		{Class: "pos", Text: c.T("stance.pos"), Value: share(s.Pos)}, {Class: "unclear", Text: c.T("stance.unclear"), Value: share(s.Unclear)}}
@@ -292,7 +292,7 @@ func StanceLine(c *ui.Ctx, s model.Stance) string {
 		return c.T("stance.nothing")
 	}
 	lo, hi := ui.Wilson(s.Neg, s.Clear())
-	return c.T("stance.line", ui.Pct(float64(s.Neg)/float64(s.Clear())), ui.Pct(lo), ui.Pct(hi), c.N("messages", s.Clear()))
+	return c.T("stance.line", c.Pct(float64(s.Neg)/float64(s.Clear())), c.Pct(lo), c.Pct(hi), c.N("messages", s.Clear()))
 }
 
 func sourceLine(c *ui.Ctx, s model.Source) SourceLine {

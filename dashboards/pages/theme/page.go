@@ -91,7 +91,7 @@ func figures(c *ui.Ctx, t model.Theme) []charts.Figure {
 		if len(list) == 0 {
 			return
 		}
-		out = append(out, Counts(c, id, c.T(title, name(list[0]), ui.Pct(float64(list[0].N)/float64(sum(list)))), c.T(head), meta, list, name))
+		out = append(out, Counts(c, id, c.T(title, name(list[0]), c.Pct(float64(list[0].N)/float64(sum(list)))), c.T(head), meta, list, name))
 	}
 	code := func(prefix string) func(model.NamedCount) string {
 		return func(n model.NamedCount) string {
@@ -159,7 +159,7 @@ func Places(c *ui.Ctx, id string, list []model.NamedCount, meta string) charts.F
 		}
 	}
 	places := map[string]tilemap.Place{}
-	f := charts.Figure{ID: id, Title: c.T("places.title", c.T("gov."+top.Code), ui.Pct(float64(top.N)/float64(max(all, 1)))), Sub: meta, Note: c.T("places.note"),
+	f := charts.Figure{ID: id, Title: c.T("places.title", c.T("gov."+top.Code), c.Pct(float64(top.N)/float64(max(all, 1)))), Sub: meta, Note: c.T("places.note"),
 		Table: charts.Table{Caption: c.T("places.caption"), File: "musharaka-governorates", Cols: []charts.Col{{Head: c.T("dim.governorate")}, {Head: c.T("col.messages"), Num: true}, {Head: c.T("col.share"), Num: true}}}}
 	for _, code := range tilemap.Codes() {
 		places[code] = tilemap.Place{Name: c.T("gov.short." + code), Value: "0"}

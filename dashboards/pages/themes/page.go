@@ -53,7 +53,7 @@ func pages(c *ui.Ctx) ([]ui.Page, error) {
 		d.Map = &f
 	}
 	if set.NoneShare != nil {
-		d.None = c.T("themes.none", ui.Pct(*set.NoneShare))
+		d.None = c.T("themes.none", c.Pct(*set.NoneShare))
 		for _, r := range set.None {
 			d.NoneReasons = append(d.NoneReasons, ui.Key{Class: "p6", Text: c.Or("none."+r.Code, r.Code), Value: ui.Int(r.N)})
 		}
@@ -164,7 +164,7 @@ func sizes(c *ui.Ctx) charts.Figure {
 			top += t.Messages
 		}
 	}
-	return charts.Figure{ID: "sizes", Size: "l", Unit: "count", Title: c.T("themes.sizes", ui.Pct(float64(top)/float64(max(sum, 1)))),
+	return charts.Figure{ID: "sizes", Size: "l", Unit: "count", Title: c.T("themes.sizes", c.Pct(float64(top)/float64(max(sum, 1)))),
 		Sub:    c.T("fig.meta", c.T("col.messages"), c.T("source.texts"), c.Day(c.Site.AsOf)),
 		Option: treemap.Option(nodes), Table: tab}
 }
