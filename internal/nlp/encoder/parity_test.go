@@ -10,16 +10,11 @@ import (
 	"github.com/musharaka/musharaka/internal/nlp/encoder"
 )
 
-// whole reports whether every piece that the reference uses is kept.
-func whole(e *encoder.Encoder, s sample) bool {
-	return !slices.ContainsFunc(s.Pieces, func(p int32) bool { return !e.Keeps(p) })
-}
-
 func TestPiecesAreThoseOfTheReference(t *testing.T) {
 	e := open(t, encoder.Portable)
 	kept := 0
 	for _, s := range samples(t) {
-		if !whole(e, s) {
+		if !e.KeepsAll(s.Pieces) {
 			if s.Kind != "not kept" && s.Kind != "hostile" {
 				t.Errorf("text %d (%s) has pieces that are not kept", s.ID, s.Kind)
 			}
@@ -63,7 +58,7 @@ func TestVectorsAreThoseOfTheReference(t *testing.T) {
 			cosines := map[int]float64{}
 			want := make([]float32, encoder.Dim)
 			for i, s := range samples(t) {
-				if !whole(e, s) {
+				if !e.KeepsAll(s.Pieces) {
 					continue
 				}
 				if err := encoder.Dequantise(want, s.Vector); err != nil {

@@ -1,6 +1,7 @@
 package encoder
 
 import (
+	"slices"
 	"unicode/utf8"
 
 	"github.com/musharaka/musharaka/internal/nlp/encoder/trie"
@@ -123,6 +124,28 @@ func runeSize(b byte) int {
 		return 3
 	}
 	return 4
+}
+
+// Pieces cuts a text, the prefix before it, as Encode does, and returns the
+// pieces' numbers in the original vocabulary: for comparing with other engines.
+func (e *Encoder) Pieces(text string) []int32 {
+	var t tokenizer
+	ids := append([]int32(nil), e.pieces(&t, text)...)
+	for i, id := range ids {
+		ids[i] = e.original[id]
+	}
+	return ids
+}
+
+// KeepsAll reports whether the weights hold all of these pieces, numbered as in
+// the original vocabulary.
+func (e *Encoder) KeepsAll(original []int32) bool {
+	for _, p := range original {
+		if _, ok := slices.BinarySearch(e.original, p); !ok {
+			return false
+		}
+	}
+	return true
 }
 
 // Coverage returns which share of a text's characters, white space aside, the

@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"fmt"
 	"math/bits"
+	"slices"
 	"unsafe"
 
 	"github.com/musharaka/musharaka/internal/nlp/encoder/format"
@@ -51,13 +52,8 @@ func newVocabulary(h *format.Header, file []byte) (*vocabulary, error) {
 
 // kept finds the kept number of an original piece.
 func (v *vocabulary) kept(original int32) (int32, error) {
-	for i, o := range v.original {
-		if o == original {
-			return int32(i), nil
-		}
-		if o > original {
-			break
-		}
+	if i, ok := slices.BinarySearch(v.original, original); ok {
+		return int32(i), nil
 	}
 	return 0, fmt.Errorf("%w: piece %d is not kept", ErrForeign, original)
 }
