@@ -20,6 +20,7 @@ type Request struct {
 	By       []string  // one or two keys: adds the rows of those dims
 	Settings Settings  // zero fields take the defaults
 	Extra    []*Definition
+	Assume   map[string]float64 // what-if: rows take these values instead of their own
 }
 
 // Settings are the numbers that the guideline leaves open; every one is ours
@@ -100,6 +101,7 @@ type run struct {
 	present map[presenceKey]bool
 	hashes  map[hashKey]string
 	rows    map[rowKey]*Row
+	levels  []Maturity
 	out     []Row
 }
 
@@ -200,12 +202,24 @@ func addWithParts(all []*Definition, d *Definition, need map[string]bool) {
 	}
 	need[d.ID] = true
 	for i := range d.Rows {
-		for _, c := range d.Rows[i].Components {
+		for _, c := range d.Rows[i].parts() {
 			if o := ownerOf(all, c); o != nil {
 				addWithParts(all, o, need)
 			}
 		}
 	}
+}
+
+// parts are the rows that r is built from.
+func (r *RowDef) parts() []string {
+	out := slices.Clone(r.Components)
+	for _, c := range r.Criteria {
+		out = append(out, c.ID)
+	}
+	if r.Index == "maturity" {
+		out = append(out, levelFive...)
+	}
+	return out
 }
 
 // compute runs every indicator and settles its rows.
@@ -218,7 +232,10 @@ func (r *run) compute(ctx context.Context, tx *store.Tx) error {
 			return fmt.Errorf("%s: %w", d.ID, err)
 		}
 	}
-	r.maturity()
+	r.assume()
+	if err := r.maturity(ctx, tx); err != nil {
+		return err
+	}
 	r.national()
 	r.collect()
 	return nil

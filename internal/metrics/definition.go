@@ -63,7 +63,7 @@ type RowDef struct {
 	Bounds     bool     `toml:"bounds"`
 	Empty      string   `toml:"empty"` // reason when there is nothing to divide by
 	Components []string `toml:"components"`
-	Index      string   `toml:"index"` // mean, all, capped: from components, no items of its own
+	Index      string   `toml:"index"` // mean, all, capped, maturity, pillar: from components, no items of its own
 	Drill      []string `toml:"drill"`
 	SharedDen  []string `toml:"shared_den"` // dims under which the denominator stays the whole
 	OnlyBy     bool     `toml:"only_by"`    // has no row without dims
@@ -76,6 +76,14 @@ type RowDef struct {
 	National   string   `toml:"national"` // range, units, pooled
 	Notes      []string `toml:"notes"`    // names of m_* aggregates to show
 	Internal   bool     `toml:"internal"` // never in a public edition
+
+	Criteria []Criterion `toml:"criteria"` // of a maturity pillar
+}
+
+// Criterion is an indicator that feeds a maturity pillar.
+type Criterion struct {
+	ID     string  `toml:"id"`
+	Weight float64 `toml:"weight"`
 }
 
 // Target is the catalogue's; a unit's own goes before it.

@@ -5,6 +5,8 @@ import (
 	"embed"
 	"fmt"
 	"io/fs"
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/musharaka/musharaka/internal/store"
@@ -47,7 +49,7 @@ func (r *run) prepare(ctx context.Context, tx *store.Tx) error {
 			return fmt.Errorf("prelude %d: %w", i+1, err)
 		}
 	}
-	for _, read := range []func(context.Context, *store.Tx) error{r.readUnits, r.readTargets, r.readExemptions, r.readPresence, r.readHashes} {
+	for _, read := range []func(context.Context, *store.Tx) error{r.readUnits, r.readTargets, r.readExemptions, r.readPresence} {
 		if err := read(ctx, tx); err != nil {
 			return err
 		}
@@ -139,31 +141,42 @@ func (r *run) readExemptions(ctx context.Context, tx *store.Tx) error {
 	})
 }
 
+// readPresence learns which registers hold anything of a unit, because silence
+// is not zero, and a digest of what they hold. Only registers that the chosen
+// indicators name are read.
 func (r *run) readPresence(ctx context.Context, tx *store.Tx) error {
-	r.present = map[presenceKey]bool{}
-	return each(ctx, tx, "SELECT register, unit_id, coalesce(plan_year, 0) FROM presence", func(scan func(...any) error) error {
+	r.present, r.hashes = map[presenceKey]bool{}, map[hashKey]string{}
+	var parts []string
+	for _, reg := range registers() {
+		if r.needs(reg.name) {
+			parts = append(parts, reg.presenceQuery())
+		}
+	}
+	if _, err := tx.Exec(ctx, "CREATE TEMP TABLE presence AS\n"+strings.Join(parts, "\nUNION ALL ")); err != nil {
+		return err
+	}
+	return each(ctx, tx, "SELECT register, unit_id, coalesce(plan_year, 0), n || ':' || digest FROM presence ORDER BY ALL", func(scan func(...any) error) error {
 		var k presenceKey
-		err := scan(&k.register, &k.unit, &k.year)
+		var digest string
+		err := scan(&k.register, &k.unit, &k.year, &digest)
 		r.present[k] = true
+		r.hashes[hashKey{k.register, k.unit}] += digest + ";"
 		return err
 	})
 }
 
-func (r *run) readHashes(ctx context.Context, tx *store.Tx) error {
-	r.hashes = map[hashKey]string{}
-	for _, reg := range registers() {
-		err := each(ctx, tx, reg.hashQuery(), func(scan func(...any) error) error {
-			k := hashKey{register: reg.name}
-			var h string
-			err := scan(&k.unit, &h)
-			r.hashes[k] = h
-			return err
-		})
-		if err != nil {
-			return fmt.Errorf("inputs of %s: %w", reg.name, err)
+func (r *run) needs(register string) bool {
+	if register == "evidence" || register == "exemptions" {
+		return true // of every row
+	}
+	for _, d := range r.defs {
+		for i := range d.Rows {
+			if slices.Contains(d.Rows[i].Needs, register) || slices.Contains(d.Rows[i].Needs, register+"?") {
+				return true
+			}
 		}
 	}
-	return nil
+	return false
 }
 
 // planYear is the plan year of a period.

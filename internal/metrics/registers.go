@@ -69,12 +69,10 @@ func registerByName(name string) (register, bool) {
 	return register{}, false
 }
 
-// hashQuery sums up what is known of the register, for each unit. Rows are
-// combined by addition, so their order does not matter; the length goes in
-// because two equal rows would otherwise be able to cancel out.
-func (r register) hashQuery() string {
-	from := "known_" + r.name + " x"
-	unit := "x.unit_id"
+// presenceQuery counts and sums up what is known of the register, for each unit
+// and plan year. Hashes are added, so the order of rows does not matter.
+func (r register) presenceQuery() string {
+	from, unit, year := "known_"+r.name+" x", "x.unit_id", "NULL::SMALLINT"
 	switch r.owner {
 	case "activities":
 		from += " JOIN known_activities o USING (activity_id)"
@@ -85,5 +83,8 @@ func (r register) hashQuery() string {
 	case "*":
 		unit = "'*'"
 	}
-	return "SELECT " + unit + " AS u, count(*) || ':' || sum(hash(x)::HUGEINT)::TEXT FROM " + from + " GROUP BY u"
+	if r.planned {
+		year = "x.plan_year"
+	}
+	return "SELECT '" + r.name + "' AS register, " + unit + " AS unit_id, " + year + " AS plan_year, count(*) AS n, sum(hash(x)::HUGEINT) AS digest FROM " + from + " GROUP BY ALL HAVING count(*) > 0"
 }
