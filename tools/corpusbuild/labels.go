@@ -73,7 +73,10 @@ func (c *corpus) label(t *master.Text) label {
 	}
 	l.Lang, l.Variety = language(t)
 	if t.Family != "" {
-		l.DupOf, l.Family = ptr(t.Root().ID()), ptr(t.Family)
+		l.Family = ptr(t.Family)
+	}
+	if t.Ref != nil {
+		l.DupOf = ptr(t.Root().ID())
 	}
 	if o := c.outcome(t.Root()); o.status != "" {
 		l.Outcome = ptr(o.status)

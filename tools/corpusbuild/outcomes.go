@@ -23,7 +23,7 @@ func (c *corpus) outcomes() error {
 		if row := c.logRow(t); row != nil {
 			log = append(log, row)
 		}
-		if t.Family != "" {
+		if t.Ref != nil {
 			continue // a repeat shares the outcome of its root
 		}
 		o := c.outcome(t)
@@ -74,7 +74,7 @@ func (c *corpus) logRow(t *master.Text) []string {
 	if t.InfoAsk {
 		row[8], say = "true", true
 	}
-	if t.Family != "" {
+	if t.Ref != nil {
 		row[9], say = t.Root().ID(), true
 	}
 	if slices.Contains(needs, t.Subject) && h>>8%10 < 7 && !t.Spam && !t.Toxic {

@@ -63,6 +63,13 @@ var hours = []int{0, 1, 5, 6, 7, 7, 8, 8, 9, 9, 9, 10, 10, 11, 11, 12, 12, 13, 1
 // Created is the local time at which the text was written, to the minute, always inside 2025.
 func (t *Text) Created(s Subject) time.Time {
 	h := Hash(t.Key, "time")
+	if t.Ref != nil && t.Date == "" { // a copy follows within three days
+		at := t.Ref.Created(s).Add(time.Duration(5+h%4300) * time.Minute)
+		if end := time.Date(2025, 12, 31, 23, 30, 0, 0, Muscat); at.After(end) {
+			return end
+		}
+		return at
+	}
 	hour, minute := hours[h%uint64(len(hours))], int(h>>16)%60
 	month, day := t.monthDay(s)
 	if _, clock, ok := strings.Cut(t.Date, "T"); ok {

@@ -11,7 +11,8 @@
 // variety: m standard Arabic, g Gulf and Omani, o other Arabic, z Arabizi, e English, x mixed, f another language (lang=).
 // source: p platform, s survey, t social posts, l letters. sentiment: n negative, u neutral, p positive.
 // intent: c complaint, s suggestion, q question, p praise, r report, o other.
-// extras are separated by semicolons: gov=MA, sdg=6, d=MM[-DD[THH:MM]], sar, spam, tox, id=tag, near=tag, area=code,
+// extras are separated by semicolons: gov=MA, sdg=6, d=MM[-DD[THH:MM]], sar, spam, tox, id=tag, near=, exact= or campaign= with
+// the tag or key of the original (a text of "=" repeats it verbatim), area=code,
 // lang=code, a=author key, info (a request for information), v=N votes, note=….
 // In the text, {kind:value} marks an identifier, \n a line break, and " :: " parts a proposal's title from its body.
 package master

@@ -83,6 +83,7 @@ func Load(dir string) ([]*Text, map[string]Subject, error) {
 func link(all []*Text) error {
 	tags := map[string]*Text{}
 	for _, t := range all {
+		tags[t.Key] = t
 		if t.Tag == "" {
 			continue
 		}
@@ -96,7 +97,7 @@ func link(all []*Text) error {
 			continue
 		}
 		if t.Ref = tags[t.RefTag]; t.Ref == nil || t.Ref == t {
-			return fmt.Errorf("%s: no text has the tag %q", t.Key, t.RefTag)
+			return fmt.Errorf("%s: no text has the tag or key %q", t.Key, t.RefTag)
 		}
 		if t.Body == "=" { // a verbatim copy
 			if (t.Source == "p") != (t.Ref.Source == "p") {
@@ -184,7 +185,7 @@ func (t *Text) extras(field string) error {
 		case "id":
 			t.Tag = v
 		case "near", "exact", "campaign":
-			t.Family, t.RefTag = k, v
+			t.Family, t.RefTag = k, v // without a value: the first of its family
 		case "area":
 			t.Area = v
 		case "lang":
