@@ -9,7 +9,7 @@ import (
 
 // cachedEncoder gives stages the encoder, or nil if there is none or no
 // budget. The returned function ends its use.
-func cachedEncoder(_ context.Context, _ *store.DB, o Options, stage string, total int) (themes.Encoder, func(context.Context) error, error) {
+func cachedEncoder(ctx context.Context, db *store.DB, o Options, stage string, total int) (themes.Encoder, func(context.Context) error, error) {
 	done := func(context.Context) error { return nil }
 	if o.Encoder == nil || o.Budget < 0 {
 		return nil, done, nil
@@ -18,7 +18,11 @@ func cachedEncoder(_ context.Context, _ *store.DB, o Options, stage string, tota
 	if err != nil {
 		return nil, done, err
 	}
-	return &counting{enc, o, stage, 0, total}, done, nil
+	cache, err := openVectorCache(ctx, db, enc, maxVectors)
+	if err != nil {
+		return nil, done, err
+	}
+	return &counting{cache, o, stage, 0, total}, cache.close, nil
 }
 
 // counting reports how many texts went through.
