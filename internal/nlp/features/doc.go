@@ -96,3 +96,6 @@ func (t *Tok) Len() int { return int(t.re - t.rs) }
 
 // Word says whether a token is a word in letters.
 func (t *Tok) Word() bool { return t.Kind == Arabic || t.Kind == Latin || t.Kind == OtherScript }
+
+// Runes are the folded letters of a token; the slice belongs to the document.
+func (d *Doc) Runes(t *Tok) []rune { return d.runes[t.rs:t.re] }
