@@ -9,7 +9,7 @@ import (
 	"github.com/musharaka/musharaka/tools/corpusbuild/master"
 )
 
-// label is a line of labels/dev.ndjson and labels/test.ndjson. Text is the submission as a reader sees it (title, blank line,
+// label is a line of labels/dev.ndjson and labels/test.ndjson. Text is the submission as a reader sees it (title, line break,
 // body); spans count its code points, end exclusive.
 type label struct {
 	ID        string        `json:"id"`

@@ -4,9 +4,9 @@
 // It is not a generator of text: a person wrote every submission and labelled it in the same line. Only ids, dates,
 // authors, votes and answers' dates are derived, by hashes of the line's key, so that the same master gives the same bytes.
 //
-// A line of master/bNN.txt is
+// A line of master/dev/bNN.txt or master/test/bNN.txt (the half is a hash of the id; the reader names the right one) is
 //
-//	variety|source|subject|sentiment|intent|extras|text
+//	key|variety|source|subject|sentiment|intent|extras|text
 //
 // variety: m standard Arabic, g Gulf and Omani, o other Arabic, z Arabizi, e English, x mixed, f another language (lang=).
 // source: p platform, s survey, t social posts, l letters. sentiment: n negative, u neutral, p positive.

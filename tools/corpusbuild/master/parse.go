@@ -6,7 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
-	"sort"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -21,7 +21,7 @@ type Span struct {
 
 // Text is one submission: what its author wrote and what the labeller said about it.
 type Text struct {
-	Key                           string // file and line: b01-017
+	Key                           string // batch and number: b01-017
 	Variety, Source               string // one letter each
 	Subject, Area                 string
 	Sentiment, Intent             string // words of the product's contract
@@ -39,12 +39,12 @@ type Text struct {
 	Votes                         int    // -1: derived
 }
 
-// Full is the text as one string: title, blank line, body.
+// Full is the text as one string: title, line break, body, as the platform's connector joins them.
 func (t *Text) Full() string {
 	if t.Title == "" {
 		return t.Body
 	}
-	return t.Title + "\n\n" + t.Body
+	return t.Title + "\n" + t.Body
 }
 
 // Root is the original of a copy, else the text itself.
@@ -55,28 +55,47 @@ func (t *Text) Root() *Text {
 	return t
 }
 
+var keyForm = regexp.MustCompile(`^b[0-9]{2}-[0-9]{3}$`)
+
 var mark = regexp.MustCompile(`\{(phone|civil_id|email|iban|card|plate|passport|name|handle|url_user|address):([^{}]*)\}`)
 
-// Load reads master/subjects.tsv and every master/b*.txt of dir in name order.
+// Load reads subjects.tsv and every dev/b*.txt and test/b*.txt of dir. A line in the wrong half is an error.
 func Load(dir string) ([]*Text, map[string]Subject, error) {
 	subjects, err := loadSubjects(filepath.Join(dir, "subjects.tsv"))
 	if err != nil {
 		return nil, nil, err
 	}
-	files, err := filepath.Glob(filepath.Join(dir, "b*.txt"))
-	if err != nil {
-		return nil, nil, err
-	}
-	sort.Strings(files)
 	var all []*Text
-	for _, name := range files {
-		texts, err := loadFile(name, subjects)
+	in := map[string]string{} // key → half
+	for _, half := range []string{"dev", "test"} {
+		files, err := filepath.Glob(filepath.Join(dir, half, "b*.txt"))
 		if err != nil {
 			return nil, nil, err
 		}
-		all = append(all, texts...)
+		for _, name := range files {
+			texts, err := loadFile(name, subjects)
+			if err != nil {
+				return nil, nil, err
+			}
+			for _, t := range texts {
+				if in[t.Key] != "" {
+					return nil, nil, fmt.Errorf("%s: key %s was used before", name, t.Key)
+				}
+				in[t.Key] = half
+			}
+			all = append(all, texts...)
+		}
 	}
-	return all, subjects, link(all)
+	slices.SortFunc(all, func(a, b *Text) int { return strings.Compare(a.Key, b.Key) })
+	if err := link(all); err != nil {
+		return nil, nil, err
+	}
+	for _, t := range all {
+		if in[t.Key] != t.Half() {
+			return nil, nil, fmt.Errorf("%s belongs into master/%s", t.Key, t.Half())
+		}
+	}
+	return all, subjects, nil
 }
 
 // link resolves near= references and refuses a key or tag used twice.
@@ -115,7 +134,6 @@ func loadFile(name string, subjects map[string]Subject) ([]*Text, error) {
 		return nil, err
 	}
 	defer f.Close()
-	stem := strings.TrimSuffix(filepath.Base(name), ".txt")
 	var texts []*Text
 	lines := bufio.NewScanner(f)
 	lines.Buffer(make([]byte, 1<<20), 1<<20)
@@ -128,7 +146,6 @@ func loadFile(name string, subjects map[string]Subject) ([]*Text, error) {
 		if err != nil {
 			return nil, fmt.Errorf("%s:%d: %w", name, n, err)
 		}
-		t.Key = fmt.Sprintf("%s-%03d", stem, n)
 		texts = append(texts, t)
 	}
 	return texts, lines.Err()
@@ -140,11 +157,15 @@ var (
 )
 
 func parseLine(line string, subjects map[string]Subject) (*Text, error) {
-	f := strings.SplitN(line, "|", 7)
-	if len(f) != 7 {
-		return nil, fmt.Errorf("%d fields, want 7", len(f))
+	key, rest, _ := strings.Cut(line, "|")
+	if !keyForm.MatchString(key) {
+		return nil, fmt.Errorf("%q is not a key like b07-012", key)
 	}
-	t := &Text{Variety: f[0], Source: f[1], Subject: f[2], Sentiment: sentiments[f[3]], Intent: intents[f[4]], Votes: -1}
+	f := strings.SplitN(rest, "|", 7)
+	if len(f) != 7 {
+		return nil, fmt.Errorf("%d fields after the key, want 7", len(f))
+	}
+	t := &Text{Key: key, Variety: f[0], Source: f[1], Subject: f[2], Sentiment: sentiments[f[3]], Intent: intents[f[4]], Votes: -1}
 	s, ok := subjects[f[2]]
 	switch {
 	case !ok:
@@ -219,7 +240,7 @@ func (t *Text) body(s string) error {
 	}
 	base := 0
 	if t.Title != "" {
-		base = utf8.RuneCountInString(t.Title) + 2
+		base = utf8.RuneCountInString(t.Title) + 1
 	}
 	var b strings.Builder
 	last := 0
