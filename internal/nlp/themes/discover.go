@@ -6,6 +6,7 @@ import (
 	"math"
 	"slices"
 
+	"github.com/musharaka/musharaka/internal/nlp/areas"
 	"github.com/musharaka/musharaka/internal/nlp/themes/graph"
 	"github.com/musharaka/musharaka/internal/nlp/themes/lsa"
 )
@@ -35,6 +36,9 @@ func Discover(ctx context.Context, items []Item, enc Encoder, o Options) (res *R
 		enc = newStandIn(d.c, o.Seed)
 	}
 	d.enc, d.run.ModelVersion = enc, enc.ModelVersion()
+	if err := d.readAreas(ctx); err != nil {
+		return nil, err
+	}
 	if err := d.encode(ctx); err != nil {
 		return nil, err
 	}
@@ -46,14 +50,20 @@ func Discover(ctx context.Context, items []Item, enc Encoder, o Options) (res *R
 
 // discovery is the state of one call of Discover.
 type discovery struct {
-	c    *corpus
-	o    Options
-	enc  Encoder
-	run  Run
-	rows []int32   // unit of each encoded row
-	x    []float32 // centred vectors of the rows
-	cen  *centring
-	t    *tree
+	c         *corpus
+	o         Options
+	enc       Encoder
+	run       Run
+	guide     *areas.Guide // nil without a taxonomy or an encoder
+	plain     []float32    // centred vectors before they are steered
+	strength  float32      // of steering
+	concept   []float32    // weight of each concept
+	evidence  []float64    // of areas, by unit
+	themeArea []float64    // mean evidence of each theme
+	rows      []int32      // unit of each encoded row
+	x         []float32    // centred vectors of the rows
+	cen       *centring
+	t         *tree
 	// by unit: theme and sub-theme (−1 none), cosine to the theme's centre
 	theme, sub []int32
 	score      []float32
@@ -98,6 +108,7 @@ func (d *discovery) encode(ctx context.Context) error {
 	langs := d.c.langs(d.rows)
 	d.cen = fitCentring(d.x, langs)
 	d.cen.apply(d.x, langs)
+	d.steer()
 	return nil
 }
 
@@ -150,6 +161,7 @@ func (d *discovery) place(ctx context.Context) error {
 		return err
 	}
 	d.dissolve(least)
+	d.judgeAreas()
 	return nil
 }
 

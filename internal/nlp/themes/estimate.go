@@ -94,12 +94,18 @@ func (d *discovery) estimate(context.Context) error {
 	}
 	texts := d.c.texts(d.rows)
 	e := &EstimateError{HeldBack: len(test)}
-	m := lsa.FitRidge(pick(texts, train), pickRows(d.x, train), Dim, d.o.Seed)
+	m := lsa.FitRidge(pick(texts, train), pickRows(d.plainRows(), train), Dim, d.o.Seed)
 	v := make([]float32, len(test)*Dim)
 	m.Apply(pick(texts, test), v)
+	steer := func(text string, w []float32) {
+		if d.guide != nil {
+			d.guide.Steer(text, d.concept, w, d.strength)
+		}
+	}
 	for i, r := range test {
 		w := v[i*Dim : (i+1)*Dim]
-		e.Cosine += float64(dot(w, d.x[int(r)*Dim:(int(r)+1)*Dim]))
+		e.Cosine += float64(dot(w, d.plainRows()[int(r)*Dim:(int(r)+1)*Dim]))
+		steer(texts[r], w)
 		if c, _, _ := d.protos.nearest(w); c == d.t.theme[r] {
 			e.SameTheme++
 		}
@@ -108,14 +114,16 @@ func (d *discovery) estimate(context.Context) error {
 	e.SameTheme /= float64(max(1, len(test)))
 	d.run.Estimate = e
 
-	m = lsa.FitRidge(texts, d.x[:n*Dim], Dim, d.o.Seed)
+	m = lsa.FitRidge(texts, d.plainRows()[:n*Dim], Dim, d.o.Seed)
 	const chunk = 4096
 	v = make([]float32, chunk*Dim)
 	for lo := 0; lo < len(rest); lo += chunk {
 		part := rest[lo:min(lo+chunk, len(rest))]
 		m.Apply(d.c.texts(part), v[:len(part)*Dim])
+		d.area(len(part), func(i int) (int32, []float32) { return part[i], v[i*Dim : (i+1)*Dim] })
 		parallel(len(part), func(i int) {
 			u := part[i]
+			steer(d.c.units[u].text, v[i*Dim:(i+1)*Dim])
 			d.theme[u], d.sub[u], d.score[u] = d.protos.nearest(v[i*Dim : (i+1)*Dim])
 		})
 	}
@@ -136,4 +144,12 @@ func pickRows(x []float32, rows []int32) []float32 {
 		out = append(out, x[int(r)*Dim:(int(r)+1)*Dim]...)
 	}
 	return out
+}
+
+// plainRows are the centred vectors before steering: what words can predict.
+func (d *discovery) plainRows() []float32 {
+	if d.plain != nil {
+		return d.plain
+	}
+	return d.x
 }

@@ -168,6 +168,7 @@ func (d *discovery) fill(n *node, rowOf []int32) {
 	}
 	n.Cohesion = s / float64(max(1, len(rows)))
 	n.Quotes = d.quotes(n, rows)
+	n.Area, n.AreaScore = d.areaOfNode(n.units)
 }
 
 // name labels the nodes of each level among themselves.
@@ -188,6 +189,11 @@ func (d *discovery) name(ctx context.Context, list []node, rowOf []int32) error 
 		// they are centred on their own mean.
 		langs := make([]string, len(phrases))
 		fitCentring(v, langs).apply(v, langs)
+		if d.guide != nil {
+			for i, p := range phrases {
+				d.guide.Steer(p, d.concept, v[i*Dim:(i+1)*Dim], d.strength)
+			}
+		}
 		return v, nil
 	}
 	for level := range 3 {
@@ -257,6 +263,7 @@ func (d *discovery) assign(res *Result, list []node, themeNode, subNode []int, r
 				a.Group = d.c.items[d.c.units[u].items[0]].ID
 			}
 			a.Estimated = rowOf[u] < 0
+			a.Area, a.AreaScore = d.areaOf(u)
 			if c := d.theme[u]; c >= 0 {
 				n := list[themeNode[c]]
 				a.Theme, a.Score = n.ID, float64(d.score[u])

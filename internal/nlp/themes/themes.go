@@ -12,6 +12,8 @@ package themes
 import (
 	"context"
 	"time"
+
+	"github.com/musharaka/musharaka/internal/nlp/areas"
 )
 
 // Dim is the length of every vector.
@@ -64,6 +66,9 @@ type Options struct {
 	// Stop is asked between batches of the encoder; true ends encoding early
 	// and marks the result Partial.
 	Stop func() bool
+	// Areas is the taxonomy of service areas; nil = the one that ships. An
+	// empty one gives no areas and no help from its words.
+	Areas areas.Taxonomy
 	// Previous is the state of the last run, whose ids are kept where the
 	// themes are the same; nil = none.
 	Previous *State
@@ -131,8 +136,10 @@ type Run struct {
 	// chosen; 0 if it was not measured.
 	Stability float64        `json:"stability"`
 	Reasons   map[string]int `json:"reasons"`
-	Partial   bool           `json:"partial,omitempty"`
-	Estimate  *EstimateError `json:"estimate,omitempty"`
+	// Density is the taxonomy's concepts per word of the texts; see steering.
+	Density  float64        `json:"concept_density"`
+	Partial  bool           `json:"partial,omitempty"`
+	Estimate *EstimateError `json:"estimate,omitempty"`
 	// ARIPrevious compares with the previous run on shared members; nil if
 	// there was none.
 	ARIPrevious *float64 `json:"ari_previous,omitempty"`

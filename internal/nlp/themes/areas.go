@@ -1,0 +1,122 @@
+package themes
+
+import (
+	"context"
+	"slices"
+
+	"github.com/musharaka/musharaka/internal/nlp/areas"
+)
+
+// steering is how far a text's vector is moved at most towards the concepts
+// that it names: they tie the languages together and keep subject above
+// stance. How far depends on how dense in concepts the corpus is: texts about
+// other things would be bent by chance words, so below densityNone nothing
+// moves, from densityFull on everything does. The bounds stand between the
+// labelled sets on public services and all others (docs/quality/themes.md).
+const (
+	steering    = 0.7
+	densityNone = 0.05
+	densityFull = 0.09
+)
+
+// areaNeighbours weighs the mean evidence of a text's theme against its own.
+const areaNeighbours = 0.6
+
+// readAreas makes the guide of the taxonomy in use.
+func (d *discovery) readAreas(ctx context.Context) (err error) {
+	t := d.o.Areas
+	if t == nil {
+		if t, err = areas.Default(); err != nil {
+			return err
+		}
+	}
+	if _, words := d.enc.(standIn); len(t) == 0 || words {
+		return nil
+	}
+	d.guide, err = t.NewGuide(ctx, d.enc)
+	return err
+}
+
+// steer keeps the plain vectors for areas and steers those for themes.
+func (d *discovery) steer() {
+	if d.guide == nil {
+		return
+	}
+	texts := d.c.texts(d.rows)
+	d.concept, d.run.Density = d.guide.Weights(texts)
+	d.strength = steering * float32(min(1, max(0, (d.run.Density-densityNone)/(densityFull-densityNone))))
+	d.plain = slices.Clone(d.x)
+	parallel(len(d.rows), func(i int) {
+		d.guide.Steer(texts[i], d.concept, d.x[i*Dim:(i+1)*Dim], d.strength)
+	})
+}
+
+// judgeAreas gathers evidence for encoded rows; estimated units were judged as
+// they were placed. Then every unit borrows from its theme.
+func (d *discovery) judgeAreas() {
+	if d.guide == nil {
+		return
+	}
+	k := len(d.guide.Taxonomy)
+	d.area(len(d.rows), func(i int) (int32, []float32) { return d.rows[i], d.plain[i*Dim : (i+1)*Dim] })
+	mean := make([]float64, len(d.t.wide)*k)
+	count := make([]float64, len(d.t.wide))
+	for u, c := range d.theme {
+		if c >= 0 {
+			count[c]++
+			for a := range k {
+				mean[int(c)*k+a] += d.evidence[u*k+a]
+			}
+		}
+	}
+	d.themeArea = make([]float64, len(mean))
+	for i := range mean {
+		d.themeArea[i] = mean[i] / max(1, count[i/k])
+	}
+	for u, c := range d.theme {
+		if c >= 0 {
+			for a := range k {
+				d.evidence[u*k+a] += areaNeighbours * d.themeArea[int(c)*k+a]
+			}
+		}
+	}
+}
+
+// area writes the evidence of n units, each with its plain vector.
+func (d *discovery) area(n int, at func(i int) (unit int32, v []float32)) {
+	if d.guide == nil {
+		return
+	}
+	k := len(d.guide.Taxonomy)
+	if d.evidence == nil {
+		d.evidence = make([]float64, len(d.c.units)*k)
+	}
+	parallel(n, func(i int) {
+		u, v := at(i)
+		d.guide.Evidence(d.c.units[u].text, d.concept, v, d.evidence[int(u)*k:(int(u)+1)*k])
+	})
+}
+
+// areaOf decides the area of a unit.
+func (d *discovery) areaOf(u int32) (string, float64) {
+	if d.evidence == nil {
+		return "", 0
+	}
+	k := len(d.guide.Taxonomy)
+	return d.guide.Decide(d.evidence[int(u)*k : (int(u)+1)*k])
+}
+
+// areaOfNode decides the area of a theme by the mean evidence of its units.
+func (d *discovery) areaOfNode(units []int32) (string, float64) {
+	if d.evidence == nil {
+		return "", 0
+	}
+	k := len(d.guide.Taxonomy)
+	mean := make([]float64, k)
+	for _, u := range units {
+		for a := range k {
+			mean[a] += d.evidence[int(u)*k+a] / float64(len(units))
+		}
+	}
+	return d.guide.Decide(mean)
+}
