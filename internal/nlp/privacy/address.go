@@ -25,10 +25,42 @@ func (st *state) addresses() {
 			parts++
 		}
 		if sure || parts > 1 {
-			st.claim(i, last, Address, "address")
+			st.claim(st.addressStart(i), last, Address, "address")
 		}
 		i = last
 	}
+}
+
+// addressStart takes the village or quarter before the numbers into the address
+// when somebody says that it is theirs: "عنواني: الخوض السابعة، سكة 51".
+func (st *state) addressStart(i int) int {
+	for k := i - 1; k >= 0 && i-k <= 7 && st.gap(k+1) >= 0 && !st.items[k].used; k-- {
+		it := &st.items[k]
+		if it.kind == sym {
+			switch string(st.bytes(k)) {
+			case ":":
+				if k > 0 && isAddressWord(st.bytes(k-1)) || k > 1 && isAddressWord(st.bytes(k-2)) {
+					return k + 1
+				}
+				return i
+			case ",", "،", "-":
+				continue
+			}
+			return i
+		}
+		if isAddressWord(st.bytes(k)) {
+			return k + 1
+		}
+	}
+	return i
+}
+
+func isAddressWord(w []byte) bool {
+	switch string(w) {
+	case "عنواني", "العنوان", "عنوان", "عنوانه", "عنواننا", "address", "بيتنا", "ساكن", "ساكنه", "اسكن", "نسكن":
+		return true
+	}
+	return false
 }
 
 // part reads one element of an address at item i: a word for a kind of place,
@@ -49,7 +81,7 @@ func (st *state) part(i int) (last int, sure bool) {
 	k := i + 1
 	numbered := false
 	for n := 0; n < 2 && k < len(st.items) && st.gap(k) >= 0; n++ {
-		if st.items[k].cue&cueNumber != 0 || st.is(k, ".") || st.is(k, ":") || st.is(k, "#") {
+		if st.items[k].cue&cueNumber != 0 || st.is(k, ".") || st.is(k, "#") || st.is(k, ":") && (strength == 2 || numbered) {
 			numbered = numbered || !st.is(k, ".")
 			k++
 		}
@@ -57,7 +89,7 @@ func (st *state) part(i int) (last int, sure bool) {
 	if k >= len(st.items) || st.items[k].used || st.gap(k) < 0 || !st.houseNumber(k) {
 		return -1, false
 	}
-	if strength == 1 && !numbered && st.counted(k+1) || st.is(k+1, "%") || st.is(k+1, "٪") {
+	if !numbered && st.counted(k+1) || st.is(k+1, "%") || st.is(k+1, "٪") {
 		return -1, false
 	}
 	return k, true
@@ -70,13 +102,15 @@ func (st *state) houseNumber(k int) bool {
 	if it.kind == num {
 		return st.width(k) <= 5 && !((st.is(k+1, ",") || st.is(k+1, ".")) && st.gap(k+1) == 0 && k+2 < len(st.items) && st.items[k+2].kind == num && st.gap(k+2) == 0)
 	}
-	return it.kind == alnum && it.e-it.s <= 6 && st.v[it.s] >= '0' && st.v[it.s] <= '9' && !st.ordinal(k)
-}
-
-func (st *state) ordinal(k int) bool {
-	w := st.bytes(k)
-	end := string(w[len(w)-2:])
-	return end == "th" || end == "st" || end == "nd" || end == "rd" || end == "km"
+	if it.kind != alnum || it.e-it.s > 6 {
+		return false
+	}
+	for _, c := range st.v[it.s : it.e-1] { // 12a
+		if c < '0' || c > '9' {
+			return false
+		}
+	}
+	return true
 }
 
 // counted tells whether the number before item k counts what follows: "مبنى 3
@@ -84,6 +118,9 @@ func (st *state) ordinal(k int) bool {
 func (st *state) counted(k int) bool {
 	if k >= len(st.items) || st.gap(k) < 0 || st.items[k].kind != word {
 		return false
+	}
+	if placeWord(st.bytes(k)) > 0 {
+		return false // سكة 9 بيت 23
 	}
 	if st.items[k].cue&(cueUnit|cueMoney) != 0 {
 		return true

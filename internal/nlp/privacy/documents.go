@@ -12,7 +12,7 @@ func (st *state) documents() {
 		case c&cuePlate != 0:
 			st.plate(i, true)
 		case c&cueVehicle != 0:
-			st.plate(i, false)
+			st.plate(i, st.possessed(i))
 		}
 	}
 }
@@ -88,6 +88,16 @@ func split(w []byte) (letters, digits int, ok bool) {
 	return letters, digits, digits > 0
 }
 
+// possessed tells whether the vehicle at item i is somebody's, or its number is
+// announced: سيارتي, my car, رقم السيارة.
+func (st *state) possessed(i int) bool {
+	switch string(st.bytes(i)) {
+	case "سيارتي", "سيارته", "سيارتها", "مركبتي", "مركبته", "مركبتها", "موتري":
+		return true
+	}
+	return i > 0 && st.items[i-1].cue&cueNumber != 0 || st.is(i-1, "my") || st.is(i-1, "his") || st.is(i-1, "her")
+}
+
 // plate reads one to five digits beside one to three letters after the cue at
 // item i; sure says that the cue speaks of a plate and not only of a vehicle.
 func (st *state) plate(i int, sure bool) {
@@ -103,6 +113,7 @@ func (st *state) plate(i int, sure bool) {
 			}
 			continue
 		}
+		sure = sure || it.cue&cueNumber != 0
 		if last := st.plateAt(k, sure); last >= 0 {
 			st.claim(k, last, Plate, "plate_cue")
 			return
@@ -119,7 +130,7 @@ func (st *state) plateAt(k int, sure bool) int {
 	it := &st.items[k]
 	switch {
 	case it.kind == alnum && it.e-it.s <= 12:
-		if plateWord(st.bytes(k)) {
+		if sure && plateWord(st.bytes(k)) {
 			return k
 		}
 	case it.kind == num && st.width(k) <= 5:
@@ -128,10 +139,10 @@ func (st *state) plateAt(k int, sure bool) int {
 			next++
 		}
 		last, n := st.letters(next)
-		if n > 0 && !(n == 1 && !sure && !st.plateEnd(last)) {
+		if n > 0 && (sure || st.width(k) >= 3 && (st.v[st.items[last].s] >= utf8.RuneSelf || st.capital(last)) && !(n == 1 && !st.plateEnd(last))) {
 			return last
 		}
-	case st.isLetter(k):
+	case sure && st.isLetter(k):
 		last, n := st.letters(k)
 		if n == 0 {
 			return -1

@@ -36,6 +36,7 @@ func (f *Finder) Find(text string) []Span {
 	st.documents()
 	st.addresses()
 	st.people()
+	st.signatures()
 	spans := st.spans()
 	st.text = "" // keep nobody's words
 	return spans

@@ -49,15 +49,37 @@ func (st *state) ibans() {
 		if len(st.digits) != want {
 			continue
 		}
-		if mod97(st.digits) {
+		switch {
+		case mod97(st.digits):
 			st.claim(i, last, IBAN, "iban_checksum")
-		} else {
+		case st.accountCue(i): // mistyped, and still somebody's
+			st.claim(i, last, IBAN, "iban_cue")
+		default:
 			for k := i; k <= last; k++ {
 				st.items[k].used = true
 			}
 		}
 		i = last
 	}
+}
+
+// accountCue tells whether the words before item i speak of a bank account.
+func (st *state) accountCue(i int) bool {
+	words := 0
+	for k := i - 1; k >= 0 && words < 4 && st.gap(k+1) >= 0; k-- {
+		if st.items[k].kind == sym {
+			continue
+		}
+		if st.items[k].cue&cueIBAN != 0 {
+			return true
+		}
+		switch string(st.bytes(k)) {
+		case "حساب", "حسابي", "الحساب", "لحسابي", "البنك", "بنك", "account", "bank", "transfer", "refund", "حولوا", "تحويل":
+			return true
+		}
+		words++
+	}
+	return false
 }
 
 // mod97 is the check of ISO 13616.

@@ -161,25 +161,36 @@ func (st *state) judgeRun(n *number, a *around) (Kind, string) {
 	d := st.digits
 	ref := a.near&(cueRef|cueCount) != 0 && (a.dist == 0 || a.dist == 1 && st.adjective(n.first)) && a.near&(cuePhone|cueCivil|cueCard) == 0
 	if n.total >= 13 && n.total <= 19 {
-		if a.any&cueIBAN == 0 && !ref && cardShape(n) && luhn(d) && d[0] >= '2' && d[0] <= '6' && !repeated(d) {
-			return Card, "card_luhn"
+		if a.any&cueIBAN == 0 && !ref && cardShape(n) && d[0] >= '2' && d[0] <= '6' && !repeated(d) {
+			if luhn(d) {
+				return Card, "card_luhn"
+			}
+			if a.near&(cueCard|cueCardWord) != 0 && a.dist <= 1 && a.any&cueRef == 0 { // mistyped, and still somebody's
+				return Card, "card_cue"
+			}
 		}
 	}
 	if kind, rule := st.phone(n, a, ref); kind != "" {
 		if (a.near&cueCivil != 0 || a.near&cueCardWord != 0 && a.any&cueCivil != 0) && a.near&cuePhone == 0 && !n.plus && n.total <= 9 {
 			return CivilID, "civil_cue"
 		}
-		if a.near&cuePassport != 0 && n.total <= 9 && !n.plus {
+		if a.near&cuePassport != 0 && a.dist == 0 && n.total <= 9 && !n.plus {
 			return "", "" // package documents reads it
 		}
 		return kind, rule
 	}
-	if n.total >= 7 && n.total <= 9 && n.n <= 3 && !n.plus && !st.amount(n) {
+	if n.total >= 7 && n.total <= 9 && n.n <= 3 && n.sep != '/' && !n.plus && (a.dist == 0 || !st.amount(n)) && !st.dated(n) && !st.more(n) {
 		if a.near&cueCivil != 0 && a.dist <= 3 || a.near&cueCardWord != 0 && (a.dist <= 1 || a.any&cueCivil != 0) && !ref {
 			return CivilID, "civil_cue"
 		}
 	}
 	return "", ""
+}
+
+// more tells whether digits go on behind the run: the number is longer.
+func (st *state) more(n *number) bool {
+	k := n.last + 1
+	return k < len(st.items) && st.items[k].kind == num && st.gap(k) >= 0 && st.gap(k) <= 2
 }
 
 // adjective tells whether the word before the number only describes the cue

@@ -136,10 +136,37 @@ func personalPath(path []byte) bool {
 			return true
 		case len(rest) > 0 && (string(seg) == "u" || string(seg) == "user" || string(seg) == "users" || string(seg) == "profile" || string(seg) == "profiles" || string(seg) == "member" || string(seg) == "members"):
 			return true
-		case bytes.Contains(seg, []byte("%40")):
+		case bytes.Contains(seg, []byte("%40")), opaque(seg), len(seg) == 1 && opaqueDigits(rest):
 			return true
 		}
 		path = rest
 	}
 	return false
+}
+
+// opaque tells whether a part of a path is a token and no word: sixteen or more
+// letters and digits mixed.
+func opaque(seg []byte) bool {
+	letters, digits := 0, 0
+	for _, c := range seg {
+		switch {
+		case c >= '0' && c <= '9':
+			digits++
+		case c >= 'a' && c <= 'z':
+			letters++
+		default:
+			return false
+		}
+	}
+	return len(seg) >= 16 && letters >= 4 && digits >= 4
+}
+
+// opaqueDigits tells whether a path ends in a long number: /t/95530021.
+func opaqueDigits(seg []byte) bool {
+	for _, c := range seg {
+		if c < '0' || c > '9' {
+			return false
+		}
+	}
+	return len(seg) >= 7
 }

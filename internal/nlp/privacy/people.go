@@ -7,6 +7,51 @@ import (
 	"github.com/musharaka/musharaka/internal/nlp/lang"
 )
 
+// signatures finds names that stand alone on one of the last lines of a letter.
+func (st *state) signatures() {
+	end := len(st.items)
+	for lines := 0; lines < 3 && end > 0; lines++ {
+		k := end - 1
+		for k > 0 && end-k < 7 && st.gap(k) != -1 {
+			k--
+		}
+		if k == 0 || st.gap(k) != -1 {
+			return
+		}
+		if last := st.signature(k, end); last >= 0 {
+			st.claim(k, last, Name, "name_signature")
+			return
+		}
+		end = k
+	}
+}
+
+// signature tells whether the line [k, end) is a name: its last item, or -1.
+func (st *state) signature(k, end int) int {
+	if n := end - k; n < 2 || n > 6 || st.items[k].used || st.items[k].kind != word {
+		return -1
+	}
+	if st.v[st.items[k].s] >= utf8.RuneSelf {
+		if last := st.arabicName(k, 1); last == end-1 {
+			return last
+		}
+		return -1
+	}
+	for i := k; i < end; i++ {
+		switch {
+		case st.items[i].used:
+			return -1
+		case st.items[i].kind != word:
+			if !st.is(i, "-") && !st.is(i, ".") {
+				return -1
+			}
+		case isStopName(st.bytes(i)) || !st.capital(i) && !st.connector(i):
+			return -1
+		}
+	}
+	return end - 1
+}
+
 // people finds names after the words that introduce them.
 func (st *state) people() {
 	for i := 0; i < len(st.items); i++ {
@@ -22,7 +67,12 @@ func (st *state) people() {
 			switch string(st.bytes(next)) {
 			case ":", "：":
 				colon = true
-			case ",", "،", "-", "–", ".", "\"", "«", "'", "*", "(", "[":
+			case ",", "،", "-", "–", "\"", "«", "'", "*", "(", "[":
+			case ".":
+				if !st.isTitle(next - 1) {
+					n = 3
+					continue
+				}
 			default:
 				n = 3
 				continue
@@ -52,9 +102,11 @@ func (st *state) people() {
 // begin, -1 if none, and how surely (2: a name is announced, 1: a person is
 // spoken of, a name may follow).
 func (st *state) introduces(i int) (next, sure int) {
-	switch string(st.bytes(i)) {
-	case "اسمي", "واسمي", "esmi", "ismi", "esmy", "اسمه", "اسمها", "واسمه":
+	switch string(introduction(st.bytes(i))) {
+	case "اسمي", "واسمي", "esmi", "ismi", "esmy":
 		next, sure = i+1, 2
+	case "اسمه", "اسمها", "واسمه":
+		next, sure = i+1, 1
 	case "الاسم", "والاسم":
 		if !st.is(i+1, ":") && !st.is(i+1, "الكامل") && !st.is(i+1, "الثلاثي") {
 			return -1, 0
@@ -81,7 +133,7 @@ func (st *state) introduces(i int) (next, sure int) {
 	case "انا", "وانا", "معكم", "معك", "معاكم", "معاك", "المواطن", "المواطنه", "والمواطن", "السيد", "السيده", "الدكتور", "الدكتوره", "دكتور", "دكتوره", "الدختر", "الموظف", "الموظفه", "الطالب", "الطالبه",
 		"زوجي", "زوجتي", "ولدي", "ابني", "بنتي", "ابنتي", "والدي", "والدتي", "ابوي", "امي", "اخوي", "اخي", "اختي", "الاخ", "الاخت", "اخوكم", "اخوك", "اختكم", "اختك", "ابنكم", "الفاضل", "الفاضله", "للفاضل", "باسم", "وباسم",
 		"تحياتي", "تحيات", "مع", "الاستاذ", "الاستاذه", "استاذ", "استاذه", "المهندس", "المهندسه", "مهندس", "الشيخ", "للشيخ", "جاري", "جارنا", "عمي", "خالي", "صديقي", "زميلي", "زميلتي", "المعلم", "المعلمه", "المدرس", "المدرسه", "مديري", "المدير", "المديره", "الاب", "الام", "المريض", "المريضه", "طفلي", "طفلتي", "حفيدي",
-		"للموظف", "للموظفه", "بالموظف", "للدكتور", "للدكتوره", "للمواطن", "للاخ", "للاخت", "للسيد", "للاستاذ", "شكرا", "الشكر", "وشكرا", "مخلصكم", "المخلص", "ana":
+		"للموظف", "للموظفه", "بالموظف", "للدكتور", "للدكتوره", "للمواطن", "للاخ", "للاخت", "للسيد", "للاستاذ", "شكرا", "الشكر", "وشكرا", "مخلصكم", "المخلص", "السائق", "سائق", "الممرضه", "الممرض", "الحارس", "المقاول", "الشاب", "العامل", "الضابط", "ana":
 		next, sure = i+1, 1
 		if st.is(i, "مع") {
 			if !st.is(i+1, "التحيه") && !st.is(i+1, "تحيات") && !st.is(i+1, "تحياتي") && !st.is(i+1, "خالص") {
@@ -104,7 +156,7 @@ func (st *state) introduces(i int) (next, sure int) {
 		switch {
 		case st.items[next].kind != word:
 			n = 2
-		case st.is(next, "الكامل"), st.is(next, "الثلاثي"), st.is(next, "هو"), st.is(next, "هي"), st.is(next, "اسمي"), st.is(next, "المواطن"), st.is(next, "المواطنه"), st.is(next, "الفاضل"), st.is(next, "الدكتور"), st.is(next, "الاستاذ"), st.is(next, "المهندس"):
+		case st.is(next, "الكامل"), st.is(next, "الاجره"), st.is(next, "التاكسي"), st.is(next, "الثلاثي"), st.is(next, "هو"), st.is(next, "هي"), st.is(next, "اسمي"), st.is(next, "المواطن"), st.is(next, "المواطنه"), st.is(next, "الفاضل"), st.is(next, "الدكتور"), st.is(next, "الاستاذ"), st.is(next, "المهندس"):
 			if st.is(next, "اسمي") {
 				sure = 2
 			}
@@ -154,6 +206,30 @@ func (st *state) introducesEnglish(i int) (next, sure int) {
 	return -1, 0
 }
 
+// introduction brings للمهندس and والمهندس to المهندس.
+func introduction(w []byte) []byte {
+	switch {
+	case len(w) > 8 && hasPrefix(w, "لل"):
+		return append([]byte("ال"), w[4:]...)
+	case hasPrefix(w, "والد"): // والدي is no "and"
+	case len(w) > 8 && (hasPrefix(w, "وال") || hasPrefix(w, "بال") || hasPrefix(w, "فال")):
+		return w[2:]
+	}
+	return w
+}
+
+// isTitle tells whether a full stop after item k only shortens a title.
+func (st *state) isTitle(k int) bool {
+	if k < 0 {
+		return false
+	}
+	switch string(st.bytes(k)) {
+	case "د", "م", "أ", "ا", "mr", "mrs", "ms", "dr", "eng", "prof":
+		return true
+	}
+	return false
+}
+
 // arabicName reads a name in Arabic letters at item k; -1 if there is none.
 func (st *state) arabicName(k, sure int) int {
 	first, next := st.given(k)
@@ -163,7 +239,7 @@ func (st *state) arabicName(k, sure int) int {
 	case first&lang.Given != 0 && first&lang.Ambiguous == 0:
 	case first&lang.Ambiguous != 0 && (follows || sure == 2 && !st.verbFollows(next)):
 	case first&lang.Family != 0 && sure == 2:
-	case first == 0 && st.connector(next) && follows && len(w) >= 6 && !isCommon(w):
+	case first == 0 && st.child(next) && follows && len(w) >= 6 && !isCommon(w):
 	case first == 0 && sure == 2 && len(w) >= 6 && !isCommon(w) && st.familyAt(next):
 	default:
 		return -1
@@ -205,6 +281,11 @@ func (st *state) connector(k int) bool {
 		return true
 	}
 	return false
+}
+
+// child tells whether item k is the word between a name and the father's.
+func (st *state) child(k int) bool {
+	return st.connector(k) && (st.is(k, "بن") || st.is(k, "بنت") || st.is(k, "ابن") || st.is(k, "bin") || st.is(k, "bint"))
 }
 
 // partFollows tells whether another part of a name stands at item k.
@@ -289,7 +370,7 @@ func isAdjective(w []byte) bool {
 // isInstitution knows what is named after people: مسجد الشيخ زايد is a place.
 func isInstitution(w []byte) bool {
 	switch string(w) {
-	case "مسجد", "جامع", "بمسجد", "شارع", "طريق", "مدرسه", "بمدرسه", "جامعه", "مستشفي", "ميناء", "مطار", "حديقه", "مركز", "مجمع", "قلعه", "حصن", "سوق", "دوار", "جسر", "معهد", "كليه", "استاد", "قاعه", "مدينه", "حي", "عهد", "mosque", "street", "school", "university", "hospital":
+	case "مسجد", "جامع", "بمسجد", "شارع", "طريق", "مدرسه", "بمدرسه", "جامعه", "مستشفي", "ميناء", "مطار", "حديقه", "مركز", "مجمع", "قلعه", "حصن", "سوق", "مجلس", "سبله", "قصر", "بيت", "دوار", "جسر", "معهد", "كليه", "استاد", "قاعه", "مدينه", "حي", "عهد", "mosque", "street", "school", "university", "hospital":
 		return true
 	}
 	return false

@@ -30,7 +30,7 @@ func (st *state) phone(n *number, a *around, ref bool) (Kind, string) {
 	if n.total == 10 && d[0] == '0' && d[1] == '5' && cued && !ref { // the neighbours' mobiles
 		return Phone, "phone_neighbour"
 	}
-	if n.total != 8 || !localStart(d[0]) || ref || st.amount(n) {
+	if n.total != 8 || !localStart(d[0]) || ref || st.amount(n) && !(a.near&cuePhone != 0 && a.dist == 0) {
 		return "", ""
 	}
 	if a.near&(cuePlate|cueEmergency|cueStop) != 0 && a.dist == 0 && !a.back {
@@ -61,7 +61,7 @@ func (st *state) shaped(n *number) bool {
 	if land && (d[1] < '2' || d[1] > '6') {
 		return false
 	}
-	if n.n > 1 && (n.spoken && n.groups[0] != 4 || st.repeats(n) || st.listed(n)) {
+	if n.n > 1 && (n.spoken && (land || n.groups[0] != 4) || st.repeats(n) || st.listed(n)) {
 		return false
 	}
 	switch n.n {

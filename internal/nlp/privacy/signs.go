@@ -216,9 +216,27 @@ func (st *state) handle(i int) {
 			return
 		}
 	}
-	if end := st.handleEnd(s + 1); end-s-1 >= 2 {
-		st.claimBytes(s, end, Handle, "handle")
+	end := st.handleEnd(s + 1)
+	if end-s-1 < 2 {
+		return
 	}
+	if isOffice(st.v[s+1 : end]) {
+		st.markBytes(s, end)
+		return
+	}
+	st.claimBytes(s, end, Handle, "handle")
+}
+
+// isOffice tells whether a user name says that it is an office and no person:
+// @oman_gov, @muscat.municipality.
+func isOffice(name []byte) bool {
+	for part := range bytes.FieldsFuncSeq(name, func(r rune) bool { return r == '_' || r == '.' || r == '-' || r >= '0' && r <= '9' }) {
+		switch string(part) {
+		case "gov", "government", "ministry", "municipality", "mun", "baladiya", "baladi", "official", "support", "customercare", "police", "rop", "wizara", "news", "university", "hospital", "airport":
+			return true
+		}
+	}
+	return false
 }
 
 // handleEnd reads the letters of a user name.
