@@ -88,7 +88,7 @@ type Theme struct {
 	Related     []string // theme ids, nearest first
 	Recent      int      // messages in the last quarter of the window
 	Before      int      // messages in the quarter before it
-	Trend       string   // rising, falling, steady, new, few
+	Trend       string   // rising, falling, steady, new, scarce
 	Status      string
 }
 

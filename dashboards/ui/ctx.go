@@ -214,3 +214,9 @@ func (c *Ctx) GroupName(id string) string {
 	}
 	return id
 }
+
+// UnitPath is the page of a unit.
+func (c *Ctx) UnitPath(id string) string { return "units/u-" + Slug(id) + ".html" }
+
+// ThemePath is the page of a theme.
+func (c *Ctx) ThemePath(id string) string { return "themes/t-" + Slug(id) + ".html" }

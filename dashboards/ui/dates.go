@@ -105,6 +105,18 @@ func (d Dates) MonthShort(t time.Time) string {
 	return d.w.T("date.month", d.w.T("mon."+strconv.Itoa(int(t.Month()))), t.Year())
 }
 
+// PeriodShort is Period for axes.
+func (d Dates) PeriodShort(p model.Period) string {
+	s := p.Start
+	switch {
+	case s.Day() == 1 && p.Months() == 3 && (int(s.Month())-1)%3 == 0:
+		return d.w.T("date.quarter.short", (int(s.Month())-1)/3+1, s.Year())
+	case s.Day() == 1 && p.Months() == 1:
+		return d.MonthShort(s)
+	}
+	return d.Period(p)
+}
+
 // Period names a year, quarter, month or any other range.
 func (d Dates) Period(p model.Period) string {
 	s, e := p.Start, p.End

@@ -195,13 +195,13 @@ func (r *reader) themeMonths(ctx context.Context, set *model.ThemeSet, at map[st
 // looked at together. Fewer than ten messages say nothing.
 func direction(now, then, allNow, allThen int) string {
 	if now+then < 10 || allNow == 0 {
-		return "few"
+		return "scarce"
 	}
 	if then == 0 && allThen > 0 && now >= 10 {
 		return "new"
 	}
 	if allThen == 0 {
-		return "few"
+		return "scarce"
 	}
 	p1, p0 := float64(now)/float64(allNow), float64(then)/float64(allThen)
 	p := float64(now+then) / float64(allNow+allThen)

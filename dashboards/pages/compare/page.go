@@ -10,7 +10,6 @@ import (
 	"github.com/musharaka/musharaka/dashboards/charts"
 	"github.com/musharaka/musharaka/dashboards/charts/dumbbell"
 	"github.com/musharaka/musharaka/dashboards/model"
-	"github.com/musharaka/musharaka/dashboards/pages/themes"
 	"github.com/musharaka/musharaka/dashboards/ui"
 )
 
@@ -81,7 +80,7 @@ func figure(c *ui.Ctx, id, nameA, nameB string, ts []model.Theme, count func(mod
 		if i < shown {
 			spec.Names, spec.A, spec.B = append(spec.Names, c.In(r.t.Label)), append(spec.A, a), append(spec.B, b)
 		}
-		tab.Rows = append(tab.Rows, []charts.Cell{charts.Link(c.In(r.t.Label), themes.Path(r.t.ID)), ui.Whole(r.a), ui.Whole(r.b), c.Share(r.a, allA), c.Share(r.b, allB)})
+		tab.Rows = append(tab.Rows, []charts.Cell{charts.Link(c.In(r.t.Label), c.ThemePath(r.t.ID)), ui.Whole(r.a), ui.Whole(r.b), c.Share(r.a, allA), c.Share(r.b, allB)})
 	}
 	title := c.T("compare.title", c.In(rows[0].t.Label), nameB, c.Pct(float64(rows[0].b)/float64(allB)), nameA, c.Pct(float64(rows[0].a)/float64(allA)))
 	size := "m"

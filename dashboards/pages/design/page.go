@@ -102,7 +102,7 @@ func figures(c *ui.Ctx) []charts.Figure {
 		fig("heatcal", "s", "count", heatcal.Option(days, day, day.AddDate(1, 0, 0))),
 		fig("treemap", "m", "count", treemap.Option([]treemap.Node{{Name: name(1), Value: 40}, {Name: name(2), Value: 30}, {Name: name(3), Value: 20}, {Name: name(4), Value: 10}})),
 		fig("funnel", "m", "share", func() map[string]any {
-			o := funnel.Option(pts, struct{ Units, Few, Pooled, L95, L998 string }{c.T("nav.units"), c.T("funnel.few"), c.T("funnel.pooled"), "95%", "99.8%"})
+			o := funnel.Option(pts, struct{ Units, Few, Pooled, L95, L998 string }{c.T("nav.units"), c.T("funnel.small"), c.T("funnel.pooled"), "95%", "99.8%"})
 			o["funnel"] = true
 			return o
 		}()),

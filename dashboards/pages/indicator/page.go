@@ -153,7 +153,7 @@ func history(c *ui.Ctx, u model.Unit, def model.Definition) (charts.Figure, bool
 	line := trend.Line{Name: c.In(def.Name), Colour: charts.Accent}
 	var first, last *model.Value
 	for i := range vals {
-		names = append(names, c.Period(vals[i].Period))
+		names = append(names, c.PeriodShort(vals[i].Period))
 		if vals[i].Known() {
 			line.Values = append(line.Values, vals[i].Value)
 			line.Low, line.High = append(line.Low, vals[i].Low), append(line.High, vals[i].High)
@@ -317,7 +317,7 @@ func units(c *ui.Ctx, def model.Definition) charts.Table {
 		} else {
 			val.Text = "–"
 		}
-		t.Rows = append(t.Rows, []charts.Cell{charts.Link(c.In(u.Name), "units/"+ui.Slug(u.ID)+".html"), val, c.Raw(v.Num), c.Raw(v.Den), charts.Text(c.T("status." + v.Status))})
+		t.Rows = append(t.Rows, []charts.Cell{charts.Link(c.In(u.Name), c.UnitPath(u.ID)), val, c.Raw(v.Num), c.Raw(v.Den), charts.Text(c.T("status." + v.Status))})
 	}
 	return t
 }

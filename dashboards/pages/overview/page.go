@@ -89,7 +89,7 @@ func pages(c *ui.Ctx) ([]ui.Page, error) {
 	}
 	if len(c.Site.Units) > 1 {
 		for _, x := range c.Site.Units {
-			d.Units = append(d.Units, UnitCard{c.In(x.Name), "units/" + ui.Slug(x.ID) + ".html"})
+			d.Units = append(d.Units, UnitCard{c.In(x.Name), c.UnitPath(x.ID)})
 		}
 	}
 	duties(c, &d)
@@ -253,7 +253,7 @@ func words(c *ui.Ctx, d *data) {
 		if th.Trend != "rising" && th.Trend != "new" || len(d.Rising) == 5 {
 			continue
 		}
-		d.Rising = append(d.Rising, Rise{Label: c.In(th.Label), Href: "themes/t-" + ui.Slug(th.ID) + ".html",
+		d.Rising = append(d.Rising, Rise{Label: c.In(th.Label), Href: c.ThemePath(th.ID),
 			Text: c.T("theme.rise", ui.Int(th.Before), ui.Int(th.Recent)), Spark: SparkCounts(th.ByMonth)})
 	}
 	d.Figures = []ui.Fact{

@@ -7,7 +7,6 @@ import (
 
 	"github.com/musharaka/musharaka/dashboards/charts"
 	"github.com/musharaka/musharaka/dashboards/charts/scatter"
-	"github.com/musharaka/musharaka/dashboards/pages/themes"
 	"github.com/musharaka/musharaka/dashboards/ui"
 )
 
@@ -39,7 +38,7 @@ func pages(c *ui.Ctx) ([]ui.Page, error) {
 				at[t.ID] = i
 				groups = append(groups, scatter.Group{Name: charts.Clip(c.In(t.Label), 32)})
 			}
-			tab.Rows = append(tab.Rows, []charts.Cell{charts.Link(c.In(t.Label), themes.Path(t.ID)), ui.Whole(counts[t.ID]), ui.Whole(t.Messages)})
+			tab.Rows = append(tab.Rows, []charts.Cell{charts.Link(c.In(t.Label), c.ThemePath(t.ID)), ui.Whole(counts[t.ID]), ui.Whole(t.Messages)})
 		}
 		rest := len(groups)
 		groups = append(groups, scatter.Group{Name: c.T("textmap.rest"), Colour: charts.Line})

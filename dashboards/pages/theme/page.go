@@ -73,11 +73,11 @@ func page(c *ui.Ctx, t model.Theme, all map[string]model.Theme) ui.Page {
 	}
 	for _, id := range t.Related {
 		if r, ok := all[id]; ok {
-			d.Related = append(d.Related, ui.Crumb{Text: c.In(r.Label), Href: themes.Path(id)})
+			d.Related = append(d.Related, ui.Crumb{Text: c.In(r.Label), Href: c.ThemePath(id)})
 		}
 	}
 	lead := c.T("theme.lead", c.N("messages", t.Messages), c.N("voices", t.Voices), ui.Int(t.Before), ui.Int(t.Recent))
-	return ui.Page{Path: themes.Path(t.ID), Title: c.In(t.Label), Lead: lead, Data: d,
+	return ui.Page{Path: c.ThemePath(t.ID), Title: c.In(t.Label), Lead: lead, Data: d,
 		Kicker: []ui.Crumb{{Text: c.T("nav.themes"), Href: "themes/index.html"}, {Text: c.T("theme.one")}}}
 }
 

@@ -71,14 +71,11 @@ func pages(c *ui.Ctx) ([]ui.Page, error) {
 
 func item(c *ui.Ctx, t model.Theme) Item {
 	return Item{
-		Label: c.In(t.Label), Href: Path(t.ID), Words: Keywords(c, t), Area: c.Or("area."+t.Area, t.Area),
+		Label: c.In(t.Label), Href: c.ThemePath(t.ID), Words: Keywords(c, t), Area: c.Or("area."+t.Area, t.Area),
 		Count: c.T("theme.count", c.N("messages", t.Messages), c.N("voices", t.Voices)),
 		Trend: t.Trend, TrendText: c.T("theme.rise", ui.Int(t.Before), ui.Int(t.Recent)),
 		Stance: StanceBar(c, t.Stance), Spark: overview.SparkCounts(t.ByMonth), Chip: TrendChip(c, t)}
 }
-
-// Path is the page of a theme.
-func Path(id string) string { return "themes/t-" + ui.Slug(id) + ".html" }
 
 // Keywords joins a theme's words in the page's language.
 func Keywords(c *ui.Ctx, t model.Theme) string {
@@ -104,7 +101,7 @@ func Keywords(c *ui.Ctx, t model.Theme) string {
 
 // TrendChip names a theme's direction.
 func TrendChip(c *ui.Ctx, t model.Theme) ui.Chip {
-	class := map[string]string{"rising": "open", "new": "open", "falling": "void", "steady": "void", "few": "void"}[t.Trend]
+	class := map[string]string{"rising": "open", "new": "open", "falling": "void", "steady": "void", "scarce": "void"}[t.Trend]
 	if class == "" {
 		class = "void"
 	}
@@ -143,7 +140,7 @@ func sizes(c *ui.Ctx) charts.Figure {
 		}
 		n.Value += t.Messages
 		n.Children = append(n.Children, treemap.Node{Name: c.In(t.Label), Value: t.Messages})
-		tab.Rows = append(tab.Rows, []charts.Cell{{Text: c.In(t.Label), Href: Path(t.ID)}, charts.Text(n.Name), ui.Whole(t.Messages), ui.Whole(t.Voices),
+		tab.Rows = append(tab.Rows, []charts.Cell{{Text: c.In(t.Label), Href: c.ThemePath(t.ID)}, charts.Text(n.Name), ui.Whole(t.Messages), ui.Whole(t.Voices),
 			c.Share(t.Stance.Neg, t.Stance.Clear()), charts.Text(c.T("trend.word." + t.Trend))})
 	}
 	sort.SliceStable(order, func(i, j int) bool { return byParent[order[i]].Value > byParent[order[j]].Value })

@@ -45,9 +45,6 @@ func pages(c *ui.Ctx) ([]ui.Page, error) {
 	return out, nil
 }
 
-// Path is the page of a unit.
-func Path(id string) string { return "units/u-" + ui.Slug(id) + ".html" }
-
 func national(c *ui.Ctx) ui.Page {
 	d := data{National: true}
 	d.Table = charts.Table{Caption: c.T("units.six"), File: "musharaka-units", Cols: []charts.Col{{Head: c.T("col.unit")}}}
@@ -62,7 +59,7 @@ func national(c *ui.Ctx) ui.Page {
 		}
 	}
 	for _, u := range c.Site.Units {
-		row := []charts.Cell{charts.Link(c.In(u.Name), Path(u.ID))}
+		row := []charts.Cell{charts.Link(c.In(u.Name), c.UnitPath(u.ID))}
 		for _, id := range six() {
 			row = append(row, value(c, u, id))
 		}
@@ -100,7 +97,7 @@ func plot(c *ui.Ctx, id string) (charts.Figure, bool) {
 			continue
 		}
 		pts = append(pts, funnel.Point{Name: c.In(u.Name), Num: *v.Num, Den: *v.Den})
-		tab.Rows = append(tab.Rows, []charts.Cell{charts.Link(c.In(u.Name), Path(u.ID)), charts.Num(c.Amount(*v.Value, "share"), *v.Value), c.Raw(v.Den)})
+		tab.Rows = append(tab.Rows, []charts.Cell{charts.Link(c.In(u.Name), c.UnitPath(u.ID)), charts.Num(c.Amount(*v.Value, "share"), *v.Value), c.Raw(v.Den)})
 	}
 	if len(pts) < peers {
 		return charts.Figure{}, false
@@ -116,7 +113,7 @@ func plot(c *ui.Ctx, id string) (charts.Figure, bool) {
 	f := charts.Figure{ID: "funnel-" + ui.Slug(id), Size: "l", Unit: "share",
 		Title: c.T("funnel.title", c.Name(id), c.N("units.n", outside), c.Pct(rate)),
 		Sub:   c.T("fig.meta", c.T("unitname.share"), c.T("source.registers"), c.Day(c.Site.AsOf)), Note: c.T("funnel.note"), Table: tab,
-		Option: funnel.Option(pts, struct{ Units, Few, Pooled, L95, L998 string }{c.T("nav.units"), c.T("funnel.few"), c.T("funnel.pooled"), "95%", "99.8%"})}
+		Option: funnel.Option(pts, struct{ Units, Few, Pooled, L95, L998 string }{c.T("nav.units"), c.T("funnel.small"), c.T("funnel.pooled"), "95%", "99.8%"})}
 	f.Option["funnel"] = true
 	return f, true
 }
@@ -146,6 +143,6 @@ func page(c *ui.Ctx, u model.Unit) ui.Page {
 		d.Facts = append(d.Facts, ui.Fact{Term: c.T("dim.governorate"), Text: c.Or("gov."+u.Governorate, u.Governorate)})
 	}
 	d.Facts = append(d.Facts, ui.Fact{Term: c.T("col.activities"), Text: ui.Int(len(u.Activities))})
-	return ui.Page{Path: Path(u.ID), Title: c.In(u.Name), Lead: c.T("unit.lead", c.N("indicators", met)), Data: d,
+	return ui.Page{Path: c.UnitPath(u.ID), Title: c.In(u.Name), Lead: c.T("unit.lead", c.N("indicators", met)), Data: d,
 		Kicker: []ui.Crumb{{Text: c.T("nav.national"), Href: "units/index.html"}, {Text: u.ID}}}
 }
