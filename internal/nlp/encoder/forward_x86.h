@@ -101,6 +101,10 @@ AVX2_TARGET static void spread_panel_256(const product *p, int panel, int chunk,
     }
 }
 
+/* Without it the compiler gathers all products before it adds them up, and runs
+   out of registers. */
+#define STAY(v) __asm__("" : "+x"(v))
+
 /* A tile's place in its product. */
 typedef struct {
   const int8_t *x;   /* first token's chunk */
@@ -139,6 +143,7 @@ ALWAYS AVX2_TARGET void tile_avx2(const tile *a, const int T) {
         __m256i x = _mm256_set1_epi32(four_bytes(a->x + (size_t)t * a->x_step + b * 32 + g * 4));
         __m256i m = _mm256_maddubs_epi16(w, x);
         s[t] = g == 0 ? m : _mm256_add_epi16(s[t], m);
+        STAY(s[t]);
       }
     }
 #pragma GCC unroll 6
