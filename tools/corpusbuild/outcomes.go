@@ -14,7 +14,8 @@ var (
 )
 
 // outcomes writes the two registers that follow up the texts: what became of them, and the moderators' log. The status of a
-// platform proposal is the platform's own, so the register holds only what the platform does not know: links and first answers.
+// platform proposal is the platform's own, so the register holds only what the platform has no word for: noted and referred, links
+// and, rarely, an earlier first answer.
 func (c *corpus) outcomes() error {
 	texts := slices.Clone(c.texts)
 	slices.SortFunc(texts, func(a, b *master.Text) int { return strings.Compare(a.ID(), b.ID()) })
@@ -29,7 +30,12 @@ func (c *corpus) outcomes() error {
 		o := c.outcome(t)
 		row := []string{t.ID(), o.status, stamp(o.decided), o.reason, o.linkedType, o.linkedID, "", stamp(o.response), stamp(o.published)}
 		if t.Source == "p" {
-			row[1], row[2], row[3] = "", "", ""
+			if o.state() != "evaluating" {
+				row[1], row[2], row[3], row[8] = "", "", "", ""
+			}
+			if master.Hash(t.ID(), "called")%8 > 0 { // a few authors were telephoned before the published answer
+				row[7] = ""
+			}
 		}
 		if strings.Join(row[1:], "") != "" {
 			out = append(out, row)
@@ -48,15 +54,15 @@ var needs = []string{"potholes", "bus_service", "school_crossing", "wheelchair",
 // logRow is the moderators' entry, nil where they had nothing to say.
 func (c *corpus) logRow(t *master.Text) []string {
 	s := c.subjects[t.Subject]
-	unit := s.Unit
+	unit, received := s.Unit, t.Created(s)
 	switch t.Source {
 	case "p":
-		unit = "U1"
+		unit, received = "U1", c.published(t)
 	case "s":
 		unit = "U2"
 	}
 	row := make([]string, len(submissionHead))
-	row[0], row[1], row[5], row[7], row[8] = t.ID(), unit, stamp(t.Created(s)), "false", "false"
+	row[0], row[1], row[5], row[7], row[8] = t.ID(), unit, stamp(received), "false", "false"
 	h := master.Hash(t.ID(), "log")
 	say := false
 	if t.Spam {

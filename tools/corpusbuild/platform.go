@@ -67,7 +67,7 @@ func (c *corpus) platform() error {
 func (c *corpus) proposal(t *master.Text) proposal {
 	k := c.component(t)
 	created := t.Created(c.subjects[t.Subject])
-	published := created.Add(time.Duration(3+master.Hash(t.Key, "publish")%300) * time.Minute)
+	published := c.published(t)
 	p := proposal{
 		ID: t.ExternalID(), Locale: "ar", Title: t.Title, Body: t.Body,
 		Process:   map[string]any{"id": k.process, "slug": k.slug, "title": bilingual{k.ar, k.en}},
@@ -83,13 +83,18 @@ func (c *corpus) proposal(t *master.Text) proposal {
 		p.Withdrawn, p.State = true, ptr("withdrawn")
 		p.UpdatedAt = utc(published.Add(50 * time.Hour))
 	}
-	if o.status != "" {
+	if o.status != "" && o.state() != "evaluating" {
 		p.State, p.AnsweredAt, p.Answer = ptr(o.state()), ptr(utc(o.decided)), &o.answer
 		p.UpdatedAt = utc(o.decided)
-	} else if o.evaluating {
+	} else if o.evaluating || o.status != "" {
 		p.State = ptr("evaluating")
 	}
 	return p
+}
+
+// published is the time at which the moderators let a proposal through.
+func (c *corpus) published(t *master.Text) time.Time {
+	return t.Created(c.subjects[t.Subject]).Add(time.Duration(3+master.Hash(t.Key, "publish")%300) * time.Minute)
 }
 
 func votes(t *master.Text) int {

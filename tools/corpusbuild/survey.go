@@ -12,7 +12,7 @@ import (
 	"github.com/musharaka/musharaka/tools/corpusbuild/master"
 )
 
-var surveyHead = []string{"رقم الاستبانة", "تاريخ التعبئة", "المستجيب", "المحافظة", "الجنس", "الفئة العمرية", "التقييم", "ملاحظاتك ومقترحاتك", "النشاط"}
+var surveyHead = []string{"رقم الاستبانة", "تاريخ التعبئة", "المستجيب", "المحافظة", "الجنس", "الفئة العمرية", "التقييم", "ملاحظاتك ومقترحاتك", "النشاط", "لغة الاستبانة"}
 
 // waves are the survey's activities in registers/activities.csv, one a quarter.
 var waves = []string{"U2-SV1", "U2-SV2", "U2-SV3", "U2-SV4"}
@@ -67,7 +67,11 @@ func (c *corpus) answer(t *master.Text, layout string) []string {
 	if respondent != "" {
 		respondent = "R-" + strings.ToUpper(strings.TrimPrefix(respondent, "s-"))
 	}
-	return []string{t.ExternalID(), created.Format(layout), respondent, governorateName(t.Gov), gender, age, rating, t.Body, waves[(created.Month()-1)/3]}
+	form := "ar" // the language that the respondent chose for the form, not that of the answer
+	if strings.Contains("ezf", t.Variety) || t.Variety == "x" && h>>24%2 == 0 {
+		form = "en"
+	}
+	return []string{t.ExternalID(), created.Format(layout), respondent, governorateName(t.Gov), gender, age, rating, t.Body, waves[(created.Month()-1)/3], form}
 }
 
 // kiosk writes a spreadsheet with real date cells.

@@ -31,7 +31,9 @@ func (s *Stats) Share(n int) float64 { return float64(n) / float64(s.Originals) 
 func (s *Stats) RepeatShare() float64 { return float64(s.Repeated) / float64(s.FiveGrams) }
 
 // Quantile of the lengths in words, nearest rank.
-func (s *Stats) Quantile(q float64) int { return s.Lengths[min(len(s.Lengths)-1, int(q*float64(len(s.Lengths))))] }
+func (s *Stats) Quantile(q float64) int {
+	return s.Lengths[min(len(s.Lengths)-1, int(q*float64(len(s.Lengths))))]
+}
 
 // Compute counts the master's texts.
 func Compute(texts []*master.Text) *Stats {
