@@ -50,6 +50,7 @@ type Options struct {
 type Report struct {
 	AsOf     time.Time
 	Texts    enrich.TextStats
+	Groups   enrich.GroupStats
 	Themes   enrich.ThemeStats
 	KPIRows  int
 	KPISaved bool // false: every number was as published
@@ -76,7 +77,9 @@ func Run(ctx context.Context, db *store.DB, ws *config.Workspace, o Options) (re
 		rep.Ran = append(rep.Ran, s)
 		switch s {
 		case "enrich":
-			rep.Texts, err = enrich.Texts(ctx, db, eo)
+			if rep.Texts, err = enrich.Texts(ctx, db, eo); err == nil {
+				rep.Groups, err = enrich.Groups(ctx, db, eo)
+			}
 		case "themes":
 			rep.Themes, err = enrich.Themes(ctx, db, eo)
 		case "kpis":
@@ -121,6 +124,9 @@ func (r Report) Say(say func(t i18n.Text, args ...any)) {
 	say(i18n.Text{AR: "التحليل حتى ما قبل %s", EN: "analysed up to, not including, %s"}, r.AsOf.Format(time.DateOnly))
 	if slices.Contains(r.Ran, "enrich") {
 		say(i18n.Text{AR: "  نصوص جديدة قُرئت: %d (بالمستوى الدقيق: %d)", EN: "  new texts read: %d (precise tier: %d)"}, r.Texts.Read, r.Texts.Precise)
+	}
+	if slices.Contains(r.Ran, "enrich") && !r.Groups.Unchanged {
+		say(i18n.Text{AR: "  رسائل متماثلة: %d مجموعة، منها حملات: %d", EN: "  messages that say the same: %d groups, campaigns among them: %d"}, r.Groups.Groups, r.Groups.Campaigns)
 	}
 	if slices.Contains(r.Ran, "themes") {
 		if r.Themes.Unchanged {

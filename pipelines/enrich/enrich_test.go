@@ -113,3 +113,40 @@ func TestEditedTextIsReadAgain(t *testing.T) {
 		t.Errorf("(-want +got)\n%s", d)
 	}
 }
+
+func TestGroupsAndCampaigns(t *testing.T) {
+	db := storetest.Open(t)
+	err := db.InTx(t.Context(), func(ctx context.Context, tx *store.Tx) error {
+		for i := range 22 {
+			text, author := texts[i%10], fmt.Sprint("p", i)
+			if i < 12 {
+				text = "أوقفوا مشروع المكب قرب بيوتنا فوراً"
+			}
+			if _, err := tx.Exec(ctx, `INSERT INTO submission_versions(submission_id, version, source, external_id, text, text_sha256, author_id, run_id, stored_at) VALUES (?, 1, 'a', ?, ?, sha256(?), ?, 'r', '2025-01-01')`,
+				fmt.Sprintf("a:%03d", i), fmt.Sprint(i), text, text, author); err != nil {
+				return err
+			}
+			if _, err := tx.Exec(ctx, `INSERT INTO submissions(submission_id, unit_id, received_at) VALUES (?, 'U1', ?)`, fmt.Sprintf("a:%03d", i), time.Date(2025, 1, 5, 8, i, 0, 0, time.UTC)); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	o := Options{Now: time.Date(2025, 2, 1, 0, 0, 0, 0, time.UTC)}
+	if _, err := Texts(t.Context(), db, o); err != nil {
+		t.Fatal(err)
+	}
+	st, err := Groups(t.Context(), db, o)
+	if err != nil || st.Groups != 1 || st.Campaigns != 1 {
+		t.Errorf("%+v, %v", st, err)
+	}
+	if d := cmp.Diff([]string{"a:000 campaign 12", "single 10"}, dump(t, db, `SELECT any_value(group_id) || ' campaign ' || count(*) FROM message_groups WHERE kind = 'campaign' UNION ALL SELECT 'single ' || count(*) FROM message_groups WHERE kind = 'single'`)); d != "" {
+		t.Errorf("(-want +got)\n%s", d)
+	}
+	if st, err = Groups(t.Context(), db, o); err != nil || !st.Unchanged {
+		t.Errorf("second run: %+v, %v", st, err)
+	}
+}

@@ -38,6 +38,12 @@ CREATE TABLE message_groups(
   submission_id TEXT PRIMARY KEY, group_id TEXT NOT NULL,
   kind TEXT NOT NULL CHECK(kind IN ('single','exact','near','campaign')));
 
+-- Groups that many people posted within a short time: a finding, nothing is left out because of it.
+CREATE TABLE campaigns(
+  group_id TEXT PRIMARY KEY, from_at TIMESTAMP NOT NULL, to_at TIMESTAMP NOT NULL, -- the busiest day
+  messages INTEGER NOT NULL, voices INTEGER NOT NULL,
+  first_hour TIMESTAMP NOT NULL, curve INTEGER[] NOT NULL);                        -- messages by hour from first_hour on
+
 -- Vectors by text, so that a text is encoded once; classes of processor kernels never mix.
 CREATE TABLE vector_cache(
   model TEXT NOT NULL, class TEXT NOT NULL, text_sha256 TEXT NOT NULL, vec BLOB NOT NULL,
