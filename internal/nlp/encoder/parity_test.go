@@ -75,11 +75,11 @@ func TestClassesAgree(t *testing.T) {
 	for _, class := range allClasses[1:] {
 		t.Run(class.String(), func(t *testing.T) {
 			e := open(t, class)
-			texts := textsOf(samples(t))
-			ours, reference := encode(t, e, texts), portableVectors(t)
+			list := samples(t)
+			ours, reference := encode(t, e, textsOf(list)), portableVectors(t)
 			cosines := map[int]float64{}
-			for i := range texts {
-				cosines[i+1] = dot(row(ours, i), row(reference, i))
+			for i, s := range list {
+				cosines[s.ID] = dot(row(ours, i), row(reference, i))
 			}
 			checkCosines(t, cosines)
 			if overlap := neighbourOverlap(ours, reference, 15); overlap < 0.9 {
