@@ -64,14 +64,18 @@
       if (s.type === "treemap") {
         s.breadcrumb = { show: false }; s.nodeClick = false;
         s.itemStyle = { borderColor: token("surface"), borderWidth: 2, gapWidth: 2 };
-        s.label = Object.assign(s.label || {}, { show: true, color: paper || !isDark() ? "#fff" : "#0b1215", overflow: "break", lineHeight: 18, padding: 6, align: rtl ? "right" : "left", verticalAlign: "top", position: rtl ? "insideTopRight" : "insideTopLeft", fontFamily: text.fontFamily });
+        o.deep = true;
+        s.label = Object.assign(s.label || {}, { show: true, color: paper || !isDark() ? "#fff" : "#0b1215", fontSize: 13,
+          formatter: function (p) { return name(p.name) + "\n" + number(p.value, unit); }, overflow: "break", lineHeight: 18, padding: 6, align: rtl ? "right" : "left", verticalAlign: "top", position: rtl ? "insideTopRight" : "insideTopLeft", fontFamily: text.fontFamily });
         s.upperLabel = { show: true, height: 26, color: token("ink"), fontFamily: text.fontFamily, backgroundColor: "transparent", padding: [0, 6], align: rtl ? "right" : "left", position: rtl ? "insideRight" : "insideLeft", formatter: function (p) { return name(p.name); } };
         s.levels = [{ itemStyle: { gapWidth: 4, borderWidth: 0 }, upperLabel: { show: false } }, { itemStyle: { borderColor: token("sunken"), borderWidth: 3, gapWidth: 2 } }, { colorSaturation: [0.45, 0.6] }];
       }
       if (s.type === "line" && s.name) s.emphasis = { focus: "none" };
       if (s.type === "scatter") s.emphasis = { scale: 1.2 };
     });
-    o.color = ["s1", "s2", "s3", "s4", "s5", "s6", "s7", "s8"].map(token);
+    // Areas that hold words are darker than marks, so that white on them can be read.
+    o.color = o.deep && (paper || !isDark()) ? ["#0b5a5c", "#4a4f9c", "#8a4f0f", "#8f2f52", "#4c5a12", "#45525f", "#1f6690", "#6d451e"] : ["s1", "s2", "s3", "s4", "s5", "s6", "s7", "s8"].map(token);
+    delete o.deep;
     if (named.length > 1) {
       o.legend = { data: named, type: "scroll", top: 0, [rtl ? "right" : "left"]: 0, itemWidth: 14, itemHeight: 10, align: rtl ? "right" : "left", textStyle: Object.assign({}, text, { color: token("ink") }), formatter: name, pageIconColor: token("ink2"), pageTextStyle: { color: token("ink2") } };
       (o.grid || []).forEach(function (g) { g.top = 40; });
