@@ -11,6 +11,7 @@ import (
 	"fmt"
 	"io"
 	"regexp"
+	"strings"
 
 	"go.yaml.in/yaml/v3"
 )
@@ -76,6 +77,11 @@ func Parse(file []byte) (Taxonomy, error) {
 		seen[a.Code] = true
 		if a.Name.AR == "" || a.Name.EN == "" {
 			fault("needs a name in ar and en")
+		}
+		for _, c := range a.Words {
+			if c.Name.AR == "" || c.Name.EN == "" || strings.TrimSpace(c.AR+c.EN+c.Arabizi) == "" {
+				fault("a concept (%q, %q) needs a name in ar and en and at least one word", c.Name.AR, c.Name.EN)
+			}
 		}
 		if len(a.Seeds.AR) < minSeeds || len(a.Seeds.EN) < minSeeds {
 			fault("needs at least %d seeds in each language, has %d and %d", minSeeds, len(a.Seeds.AR), len(a.Seeds.EN))

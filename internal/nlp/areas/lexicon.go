@@ -9,6 +9,7 @@ import (
 
 // Concept is one thing that people speak about, in the words of each language.
 type Concept struct {
+	Name    Name   `yaml:"name"`
 	AR      string `yaml:"ar"`
 	EN      string `yaml:"en"`
 	Arabizi string `yaml:"arabizi"`

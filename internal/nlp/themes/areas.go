@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/musharaka/musharaka/internal/nlp/areas"
+	"github.com/musharaka/musharaka/internal/nlp/themes/label"
 )
 
 // steering is how far a text's vector is moved at most towards the concepts
@@ -119,4 +120,30 @@ func (d *discovery) areaOfNode(units []int32) (string, float64) {
 		}
 	}
 	return d.guide.Decide(mean)
+}
+
+// concepts lists the taxonomy's concepts and those of every encoded row, for
+// labels; none where the corpus speaks about other things.
+func (d *discovery) concepts() ([]label.Concept, [][]int32) {
+	if d.guide == nil || d.strength == 0 {
+		return nil, nil
+	}
+	var names []label.Concept
+	for _, c := range d.guide.Lexicon.Concepts {
+		names = append(names, label.Concept{AR: c.Name.AR, EN: c.Name.EN})
+	}
+	found := make([][]int32, len(d.rows))
+	parallel(len(d.rows), func(r int) {
+		for _, h := range d.guide.Lexicon.Find(d.c.units[d.rows[r]].text) {
+			found[r] = append(found[r], h.Concept)
+		}
+	})
+	return names, found
+}
+
+func (d *discovery) taxonomy() areas.Taxonomy {
+	if d.guide == nil {
+		return nil
+	}
+	return d.guide.Taxonomy
 }

@@ -30,12 +30,13 @@ type node struct {
 	parent int // index of the node above, −1
 	units  []int32
 	centre []float32
+	area   string // of a wide node that is a service area
 	Theme
 }
 
-// nodes lists wide themes, themes and sub-themes that hold anything. A wide
-// theme of a single theme says nothing and is left out; so is a lone sub-theme.
-func (d *discovery) nodes() (list []node, themeNode, subNode []int) {
+// nodes lists wide themes, themes and sub-themes that hold anything. A lone
+// sub-theme says nothing and is left out.
+func (d *discovery) nodes() (all []node, themeNode, subNode []int) {
 	themeNode, subNode = make([]int, len(d.t.wide)), make([]int, len(d.t.subOf))
 	themeUnits, subUnits := make([][]int32, len(d.t.wide)), make([][]int32, len(d.t.subOf))
 	for u, c := range d.theme {
@@ -46,36 +47,14 @@ func (d *discovery) nodes() (list []node, themeNode, subNode []int) {
 			}
 		}
 	}
-	under := map[int32]int{}
-	for c, w := range d.t.wide {
-		if len(themeUnits[c]) > 0 {
-			under[w]++
-		}
-	}
-	wideNode := map[int32]int{}
-	for c, w := range d.t.wide {
-		if len(themeUnits[c]) == 0 || under[w] < 2 || len(under) < 2 {
-			continue
-		}
-		i, ok := wideNode[w]
-		if !ok {
-			i = len(list)
-			wideNode[w] = i
-			list = append(list, node{level: 0, parent: -1})
-		}
-		list[i].units = append(list[i].units, themeUnits[c]...)
-	}
+	list, above := d.wide(themeUnits)
 	for c, us := range themeUnits {
 		themeNode[c] = -1
 		if len(us) == 0 {
 			continue
 		}
-		parent, ok := wideNode[d.t.wide[c]]
-		if !ok {
-			parent = -1
-		}
 		themeNode[c] = len(list)
-		list = append(list, node{level: 1, parent: parent, units: us, centre: d.protos.theme(int32(c))})
+		list = append(list, node{level: 1, parent: above[c], units: us, centre: d.protos.theme(int32(c))})
 	}
 	subs := map[int32]int{}
 	for s, us := range subUnits {
@@ -85,12 +64,55 @@ func (d *discovery) nodes() (list []node, themeNode, subNode []int) {
 	}
 	for s, us := range subUnits {
 		subNode[s] = -1
-		if len(us) > 0 && subs[d.t.subOf[s]] > 1 {
+		if len(us) > 0 && subs[d.t.subOf[s]] > 1 && themeNode[d.t.subOf[s]] >= 0 {
 			subNode[s] = len(list)
 			list = append(list, node{level: 2, parent: themeNode[d.t.subOf[s]], units: us, centre: d.protos.centreOfSub(int32(s))})
 		}
 	}
 	return list, themeNode, subNode
+}
+
+// wide lists the nodes above the themes, and the one above each theme (−1
+// none). Where the corpus speaks about public services these are the service
+// areas, which people know and which stay the same from run to run; elsewhere
+// they are joined themes, and one of a single theme says nothing and is left
+// out.
+func (d *discovery) wide(themeUnits [][]int32) (list []node, above []int) {
+	above = make([]int, len(themeUnits))
+	key := make([]string, len(themeUnits))
+	count := map[string]int{}
+	byArea := d.strength > 0
+	for c, us := range themeUnits {
+		above[c] = -1
+		switch {
+		case len(us) == 0:
+			continue
+		case byArea:
+			key[c], _ = d.areaOfNode(us)
+		default:
+			key[c] = fmt.Sprint("w", d.t.wide[c])
+		}
+		count[key[c]]++
+	}
+	at := map[string]int{}
+	for c, k := range key {
+		if k == "" || !byArea && (count[k] < 2 || len(count) < 2) {
+			continue
+		}
+		i, ok := at[k]
+		if !ok {
+			i = len(list)
+			at[k] = i
+			n := node{level: 0, parent: -1}
+			if byArea {
+				n.area = k
+			}
+			list = append(list, n)
+		}
+		list[i].units = append(list[i].units, themeUnits[c]...)
+		above[c] = i
+	}
+	return list, above
 }
 
 // finish turns the placement into the result: counts, labels, quotes, ids.
@@ -169,6 +191,9 @@ func (d *discovery) fill(n *node, rowOf []int32) {
 	n.Cohesion = s / float64(max(1, len(rows)))
 	n.Quotes = d.quotes(n, rows)
 	n.Area, n.AreaScore = d.areaOfNode(n.units)
+	if n.area != "" {
+		n.Area = n.area
+	}
 }
 
 // name labels the nodes of each level among themselves.
@@ -196,8 +221,10 @@ func (d *discovery) name(ctx context.Context, list []node, rowOf []int32) error 
 		}
 		return v, nil
 	}
+	concepts, found := d.concepts()
+	named := make([][]int32, len(list))
 	for level := range 3 {
-		g := label.Groups{Docs: docs, Part: make([]int32, len(docs)), Dim: Dim}
+		g := label.Groups{Docs: docs, Part: make([]int32, len(docs)), Dim: Dim, Concepts: concepts, Found: found}
 		for r := range g.Part {
 			g.Part[r] = -1
 		}
@@ -212,6 +239,11 @@ func (d *discovery) name(ctx context.Context, list []node, rowOf []int32) error 
 				}
 			}
 			at = append(at, i)
+			var avoid []int32
+			if level == 2 && n.parent >= 0 {
+				avoid = named[n.parent]
+			}
+			g.Avoid = append(g.Avoid, avoid)
 			g.Centres = append(g.Centres, n.centre...)
 		}
 		if len(at) == 0 {
@@ -223,7 +255,13 @@ func (d *discovery) name(ctx context.Context, list []node, rowOf []int32) error 
 		}
 		for j, l := range labels {
 			n := &list[at[j]]
+			named[at[j]] = l.Concepts
 			n.LabelAR, n.LabelEN, n.KeywordsAR, n.KeywordsEN = l.AR, l.EN, l.KeywordsAR, l.KeywordsEN
+			for _, a := range d.taxonomy() {
+				if a.Code == n.area {
+					n.LabelAR, n.LabelEN = a.Name.AR, a.Name.EN
+				}
+			}
 		}
 	}
 	return nil
@@ -244,6 +282,9 @@ func (d *discovery) identify(list []node) {
 			h = (h ^ uint64(b)) * 1099511628211
 		}
 		id := fmt.Sprintf("t%08x", uint32(h>>32)^uint32(h))
+		if n.area != "" {
+			id = "area-" + n.area
+		}
 		for taken[id] {
 			id += "x"
 		}

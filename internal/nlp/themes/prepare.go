@@ -3,6 +3,9 @@ package themes
 import (
 	"strings"
 	"unicode"
+
+	"github.com/musharaka/musharaka/internal/nlp/arabizi"
+	"github.com/musharaka/musharaka/internal/nlp/detect"
 )
 
 // maxRunes is as much of a text as is encoded: what a submission is about is
@@ -101,14 +104,21 @@ type corpus struct {
 
 func prepare(items []Item) *corpus {
 	c := &corpus{items: items, unitOf: make([]int32, len(items)), reason: make([]string, len(items))}
+	texts, langs := make([]string, len(items)), make([]string, len(items))
+	det, conv := detect.New(), arabizi.New()
+	parallel(len(items), func(i int) {
+		texts[i] = clean(items[i].Text)
+		langs[i], c.reason[i] = judge(texts[i], items[i], det)
+		if langs[i] == "arabizi" {
+			texts[i] = conv.Convert(texts[i]) // what the encoder and the words can read
+		}
+	})
 	byKey := make(map[string]int32, len(items))
 	byGroup := make(map[string]int32)
 	for i, it := range items {
 		c.unitOf[i] = -1
-		text := clean(it.Text)
-		lang, why := judge(text, it)
-		if why != "" {
-			c.reason[i] = why
+		text, lang := texts[i], langs[i]
+		if c.reason[i] != "" {
 			continue
 		}
 		key := fingerprint(text)
@@ -134,7 +144,7 @@ func prepare(items []Item) *corpus {
 
 // judge gives the language under which a text is centred, or the reason why it
 // stays out.
-func judge(text string, it Item) (lang, reason string) {
+func judge(text string, it Item, det *detect.Detector) (lang, reason string) {
 	if it.Reason != "" {
 		return "", it.Reason
 	}
@@ -151,11 +161,11 @@ func judge(text string, it Item) (lang, reason string) {
 	if it.Lang != "" && it.Lang != "und" {
 		return it.Lang, ""
 	}
-	switch {
-	case a*5 >= letters*4:
-		return "ar", ""
-	case l*5 >= letters*4:
-		return "en", ""
+	if lang = det.Detect(text).Lang; lang == "und" {
+		lang = "en"
+		if a > l {
+			lang = "ar"
+		}
 	}
-	return "mixed", ""
+	return lang, ""
 }

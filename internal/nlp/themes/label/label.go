@@ -10,6 +10,7 @@ import (
 type Label struct {
 	AR, EN                 string   // "" = no sound name in this language
 	KeywordsAR, KeywordsEN []string // best first
+	Concepts               []int32  // that gave the name
 }
 
 // Embed gives vectors of short phrases of one language, centred like the
@@ -22,6 +23,12 @@ type Groups struct {
 	Part    []int32   // group of each document, −1 = none
 	Centres []float32 // one row per group
 	Dim     int
+	// Concepts are ready names in both languages, Found those of each document;
+	// a group that mostly speaks of one is named by it. May be empty.
+	Concepts []Concept
+	Found    [][]int32
+	// Avoid lists concepts per group that its surroundings are named by.
+	Avoid [][]int32
 }
 
 const (
@@ -76,6 +83,7 @@ func Build(ctx context.Context, g Groups, embed Embed) ([]Label, error) {
 			}
 		}
 	}
+	g.nameByConcepts(out)
 	return out, nil
 }
 

@@ -39,8 +39,8 @@ func count(docs []Doc, part []int32, k int, arabic bool, stop map[string]bool) *
 	c := &counts{phrases: map[string]*phrase{}, docs: make([]int, k)}
 	seen := map[string]bool{}
 	for i, d := range docs {
-		if !arabic && d.Lang != "en" && d.Lang != "mixed" {
-			continue
+		if !arabic && d.Lang != "en" && d.Lang != "mixed" || arabic && d.Lang == "arabizi" {
+			continue // Arabizi was turned into letters by guesses: no label is made of them
 		}
 		ws := words(d.Text)
 		ws = ws[:min(len(ws), maxScanned)]
