@@ -33,7 +33,6 @@ type Options struct {
 	Timeout     time.Duration // of one request; default 60 seconds
 	MaxResponse int64         // bytes after decompression; default 64 MiB
 	MaxRatio    int64         // of decompression; default 200
-	Get418      bool
 }
 
 // Client is one source's. Use it from one goroutine at a time.
@@ -225,7 +224,7 @@ func (c *Client) unexpectedHTML(res *Response) bool {
 	if strings.Contains(c.o.Accept, "html") {
 		return false
 	}
-	if strings.Contains(c.o.Accept, "json") {
+	if strings.HasPrefix(c.o.Accept, "application/json") {
 		head := strings.TrimLeft(string(res.Body[:min(len(res.Body), 200)]), " \t\r\n\ufeff")
 		return strings.HasPrefix(head, "<")
 	}

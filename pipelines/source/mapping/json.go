@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	"github.com/go-json-experiment/json/jsontext"
@@ -107,9 +108,7 @@ func (j *JSON) object(vals []Value, ps []pointer, depth int) error {
 			if _, ok := j.Seen[name]; ok || len(j.Seen) < 1000 {
 				j.Seen[name]++
 			}
-			if i, ok := j.m.index[name]; ok {
-				place = i
-			}
+			place = j.m.place(name)
 		}
 		for _, p := range ps {
 			if p.path[0] == name {
@@ -163,6 +162,40 @@ func (j *JSON) value(vals []Value, place int, below []pointer, depth int) error 
 		vals[place] = Value{S: tok.String(), Kind: String}
 	}
 	return nil
+}
+
+// place finds a member by its name, -1 if it is not mapped.
+func (m *Mapping) place(name string) int {
+	if i, ok := m.index[name]; ok {
+		return i
+	}
+	if m.Groups {
+		if slash := strings.LastIndexByte(name, '/'); slash >= 0 {
+			if i, ok := m.index[name[slash+1:]]; ok {
+				return i
+			}
+		}
+	}
+	return -1
+}
+
+// Record reads one record of JSON as it was received: payload is kept as it
+// is. at names the record's place, for the quarantine.
+func (j *JSON) Record(payload []byte, zone *time.Location, at string) (source.Record, *source.Bad) {
+	vals := make([]Value, j.m.Len())
+	row := new(Row)
+	bad := j.Values(payload, vals)
+	if bad == nil {
+		bad = j.m.Read(vals, zone, true, row)
+	}
+	if bad != nil {
+		bad.Place, bad.Original = at, source.Cut(payload)
+		if bad.ID != "" {
+			bad.Place += "/" + bad.ID
+		}
+		return source.Record{}, bad
+	}
+	return source.Record{ID: row.ID, Payload: payload, Private: j.m.Private(vals), Deleted: row.Deleted, Submissions: row.Submissions()}, nil
 }
 
 // private reads a direct identifier and where it stands.

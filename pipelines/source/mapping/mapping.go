@@ -84,6 +84,10 @@ type Mapping struct {
 	explicit map[Target]bool
 	guess    bool // no map at all: aliases are tried
 	pointers []pointer
+	// Loose lets a text be missing: an optional question that was not answered.
+	Loose bool
+	// Groups finds "group/question" by "question".
+	Groups   bool
 	private  []int  // places of direct identifiers, the author's among them
 	hidden   []bool // the same by place
 }

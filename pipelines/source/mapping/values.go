@@ -129,6 +129,9 @@ func (m *Mapping) texts(x *reader, s source.Submission, row *Row) {
 		}
 		return
 	}
+	if m.Loose {
+		return
+	}
 	if row.Deleted { // what is gone needs no words
 		row.subs[0], row.n = s, 1
 		return

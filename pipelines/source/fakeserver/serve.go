@@ -1,0 +1,52 @@
+// Package fakeserver is the main program of every fake: it listens, prints its
+// address on a line of its own and serves until it is stopped.
+package fakeserver
+
+import (
+	"flag"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"os"
+	"time"
+)
+
+// Run serves what load makes of the data file (nil without one) and returns
+// the program's exit status.
+func Run(args []string, stdout, stderr io.Writer, load func(io.Reader) (http.Handler, error)) int {
+	flags := flag.NewFlagSet("fake", flag.ContinueOnError)
+	flags.SetOutput(stderr)
+	data := flags.String("data", "", "file of rows, one JSON object a line; empty: a few of the fake's own")
+	addr := flags.String("addr", "127.0.0.1:0", "address to listen on")
+	if err := flags.Parse(args); err != nil {
+		return 2
+	}
+	if err := serve(*data, *addr, stdout, load); err != nil {
+		fmt.Fprintln(stderr, err)
+		return 1
+	}
+	return 0
+}
+
+func serve(data, addr string, stdout io.Writer, load func(io.Reader) (http.Handler, error)) error {
+	var in io.Reader
+	if data != "" {
+		f, err := os.Open(data)
+		if err != nil {
+			return err
+		}
+		defer f.Close() //nolint:errcheck // only read
+		in = f
+	}
+	h, err := load(in)
+	if err != nil {
+		return err
+	}
+	l, err := net.Listen("tcp", addr)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(stdout, "http://%s\n", l.Addr())
+	return (&http.Server{Handler: h, ReadHeaderTimeout: 10 * time.Second}).Serve(l)
+}
