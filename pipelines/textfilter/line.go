@@ -32,6 +32,14 @@ func parse(line []byte) (input, *i18n.Text) {
 	if !utf8.Valid(line) {
 		return input{}, &notUTF8
 	}
+	if in, ok := quick(line); ok {
+		return in, nil
+	}
+	return careful(line)
+}
+
+// careful reads any line with the standard library.
+func careful(line []byte) (input, *i18n.Text) {
 	var raw struct {
 		ID   json.RawMessage `json:"id"`
 		Text json.RawMessage `json:"text"`

@@ -3,6 +3,8 @@ package privacy
 import (
 	_ "embed"
 	"strings"
+
+	"github.com/zeebo/xxh3"
 )
 
 //go:embed data/cues.tsv
@@ -54,9 +56,40 @@ func readCues(text string) map[string]cue {
 	return out
 }
 
+// cueTable finds words by their hash: one probe for most of a text, whose words
+// say nothing. Two words with one 64-bit hash do not happen in lists this small.
+type cueTable struct {
+	keys []uint64
+	cues []cue
+}
+
+func newCueTable(words map[string]cue) *cueTable {
+	size := 1
+	for size < 4*len(words) {
+		size *= 2
+	}
+	t := &cueTable{keys: make([]uint64, size), cues: make([]cue, size)}
+	for w, c := range words {
+		i := t.slot(xxh3.HashString(w))
+		t.keys[i], t.cues[i] = xxh3.HashString(w), c
+	}
+	return t
+}
+
+func (t *cueTable) slot(h uint64) int {
+	mask := uint64(len(t.keys) - 1)
+	i := h & mask
+	for t.keys[i] != 0 && t.keys[i] != h {
+		i = (i + 1) & mask
+	}
+	return int(i)
+}
+
+func (t *cueTable) get(w []byte) cue { return t.cues[t.slot(xxh3.Hash(w))] }
+
 // look finds a word's cues, with and without the Arabic particles before it.
 func (f *Finder) look(w []byte) cue {
-	if c, ok := f.cues[string(w)]; ok {
+	if c := f.cues.get(w); c != 0 {
 		return c
 	}
 	if len(w) < 6 || w[0] < 0xD8 { // particles are Arabic, and something must stay
@@ -65,11 +98,10 @@ func (f *Finder) look(w []byte) cue {
 	for range 2 {
 		switch {
 		case hasPrefix(w, "ال"), hasPrefix(w, "لل"):
-			w = w[4:]
-			return f.cues[string(w)]
+			return f.cues.get(w[4:])
 		case hasPrefix(w, "و"), hasPrefix(w, "ف"), hasPrefix(w, "ب"), hasPrefix(w, "ل"):
 			w = w[2:]
-			if c, ok := f.cues[string(w)]; ok {
+			if c := f.cues.get(w); c != 0 {
 				return c
 			}
 		default:
@@ -77,7 +109,7 @@ func (f *Finder) look(w []byte) cue {
 		}
 	}
 	if hasPrefix(w, "ال") {
-		return f.cues[string(w[4:])]
+		return f.cues.get(w[4:])
 	}
 	return 0
 }

@@ -9,7 +9,7 @@ import (
 
 // Finder finds personal data. It is safe for concurrent use.
 type Finder struct {
-	cues  map[string]cue
+	cues  *cueTable
 	names map[string]lang.NameClass
 	view  *normalize.Pipeline
 	pool  sync.Pool // of *state
@@ -17,7 +17,7 @@ type Finder struct {
 
 // New reads the embedded word lists.
 func New() *Finder {
-	f := &Finder{cues: readCues(cueText), names: lang.Names(), view: normalize.New(viewSteps)}
+	f := &Finder{cues: newCueTable(readCues(cueText)), names: lang.Names(), view: normalize.New(viewSteps)}
 	f.pool.New = func() any { return new(state) }
 	return f
 }
@@ -27,8 +27,8 @@ func (f *Finder) Find(text string) []Span {
 	st := f.pool.Get().(*state)
 	defer f.pool.Put(st)
 	st.f, st.text = f, text
-	f.view.Map(&st.mapped, text)
-	st.v, st.finds = st.mapped.Bytes, st.finds[:0]
+	st.view = f.view.Append(st.view[:0], text)
+	st.v, st.finds, st.isMapped = st.view, st.finds[:0], false
 	st.read()
 	st.signs()
 	st.ibans()

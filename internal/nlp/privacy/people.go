@@ -267,7 +267,7 @@ func (st *state) given(k int) (lang.NameClass, int) {
 
 // endsInYa tells whether the source wrote ي and not ى at the end of item k.
 func (st *state) endsInYa(k int) bool {
-	from, to := st.mapped.Source(int(st.items[k].s), int(st.items[k].e))
+	from, to := st.source(int(st.items[k].s), int(st.items[k].e))
 	r, _ := utf8.DecodeLastRuneInString(st.text[from:to])
 	return r != 'ى'
 }
@@ -457,7 +457,7 @@ func (st *state) restOfLatin(k int) int {
 
 // capital tells whether the source wrote item k with a capital first.
 func (st *state) capital(k int) bool {
-	from, _ := st.mapped.Source(int(st.items[k].s), int(st.items[k].e))
+	from, _ := st.source(int(st.items[k].s), int(st.items[k].e))
 	r, _ := utf8.DecodeRuneInString(st.text[from:])
 	return unicode.IsUpper(r)
 }

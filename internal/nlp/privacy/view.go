@@ -33,13 +33,15 @@ type item struct {
 
 // state is the memory of one call.
 type state struct {
-	f      *Finder
-	text   string
-	mapped normalize.Mapped
-	v      []byte // the view
-	items  []item
-	finds  []find
-	digits []byte // of the number being read
+	f        *Finder
+	text     string
+	view     []byte
+	v        []byte // the view
+	mapped   normalize.Mapped
+	isMapped bool
+	items    []item
+	finds    []find
+	digits   []byte // of the number being read
 }
 
 // find is a span of the view.
@@ -47,6 +49,16 @@ type find struct {
 	s, e int
 	kind Kind
 	rule string
+}
+
+// source tells which bytes of the text made the bytes [s, e) of the view. The
+// way back is made when it is first asked for: most texts hold nothing.
+func (st *state) source(s, e int) (from, to int) {
+	if !st.isMapped {
+		st.f.view.Map(&st.mapped, st.text)
+		st.isMapped = true
+	}
+	return st.mapped.Source(s, e)
 }
 
 // read cuts the view into items.
@@ -168,7 +180,7 @@ func (st *state) spans() []Span {
 	out := make([]Span, 0, len(st.finds))
 	at, code, end := 0, 0, -1
 	for _, f := range st.finds {
-		from, to := st.mapped.Source(f.s, f.e)
+		from, to := st.source(f.s, f.e)
 		if from < end || from >= to {
 			continue
 		}
