@@ -6,6 +6,10 @@ import (
 	"github.com/musharaka/musharaka/internal/i18n"
 )
 
+// Hidden is a count that may not leave the unit. Pages show it as a mark,
+// whatever hid it.
+const Hidden = -1
+
 // Stance counts messages by sentiment. Unclear ones are those where the
 // machine abstained; they are in no other count.
 type Stance struct{ Neg, Neu, Pos, Unclear int }

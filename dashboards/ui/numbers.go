@@ -63,8 +63,17 @@ func (w Words) Pct(x float64) string {
 	return s
 }
 
-// Int writes a whole number with separators.
-func Int(n int) string { return group(n) }
+// Mark stands for every number that may not leave the unit.
+const Mark = "*"
+
+// Int writes a count with separators. Counts are never negative: model.Hidden
+// becomes the mark.
+func Int(n int) string {
+	if n < 0 {
+		return Mark
+	}
+	return group(n)
+}
 
 // Amount writes x in the indicator's unit, without the word of the unit.
 func (w Words) Amount(x float64, unit string) string {

@@ -217,6 +217,9 @@ func squeeze(b []byte) []byte {
 // Edition tells in the template whether the site is public.
 func (c *Ctx) Edition() string { return c.T("edition." + string(c.Site.Edition)) }
 
+// Threshold is the smallest count that may leave the unit.
+func (c *Ctx) Threshold() string { return Int(c.Site.K) }
+
 // Year names the reporting period.
 func (c *Ctx) Year() string { return c.Period(c.Site.Period) }
 

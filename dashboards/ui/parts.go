@@ -64,11 +64,31 @@ func (c *Ctx) Raw(p *float64) charts.Cell {
 	return charts.Num(decimals(*p, 3, true), *p)
 }
 
+// Sum adds counts; if one of them is withheld, so is the sum.
+func Sum(counts ...int) int {
+	s := 0
+	for _, n := range counts {
+		if n < 0 {
+			return model.Hidden
+		}
+		s += n
+	}
+	return s
+}
+
 // Whole is a count.
-func Whole(n int) charts.Cell { return charts.Num(Int(n), float64(n)) }
+func Whole(n int) charts.Cell {
+	if n < 0 {
+		return charts.Text(Mark)
+	}
+	return charts.Num(Int(n), float64(n))
+}
 
 // Share is a fraction of two counts, or a dash.
 func (c *Ctx) Share(n, of int) charts.Cell {
+	if n < 0 || of < 0 {
+		return charts.Text(Mark)
+	}
 	if of == 0 {
 		return charts.Text("–")
 	}

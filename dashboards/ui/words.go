@@ -57,6 +57,9 @@ func (w Words) Or(key, fallback string) string {
 // N is the plural form of key for n. The form may hold one %s, which becomes
 // the formatted number; the forms for one and two usually hold none.
 func (w Words) N(key string, n int) string {
+	if n < 0 { // withheld
+		return strings.Replace(w.m[key+".other"], "%s", Mark, 1)
+	}
 	s, ok := w.m[key+"."+i18n.Category(w.lang, n)]
 	if !ok {
 		if s, ok = w.m[key+".other"]; !ok {

@@ -48,12 +48,14 @@ func Run(ctx context.Context, db *store.DB, o Options) (rep Report, err error) {
 		}
 	}()
 	o.fill()
-	if o.Edition != model.Internal {
-		return rep, i18n.Errorf(i18n.Text{AR: "النسخة %s غير متاحة بعد", EN: "the edition %s is not available yet"}, string(o.Edition))
-	}
 	site, err := Read(ctx, db, &o)
 	if err != nil {
 		return rep, err
+	}
+	if o.Edition == model.Public {
+		if err := clearForPublic(ctx, db, &o, site); err != nil {
+			return rep, err
+		}
 	}
 	rep.AsOf = site.AsOf
 	w, err := newWriter(filepath.Join(o.OutDir, "site"))
@@ -69,6 +71,36 @@ func Run(ctx context.Context, db *store.DB, o Options) (rep Report, err error) {
 	rep.Pages, rep.Written, rep.Unchanged, rep.Removed = w.pages, w.written, w.unchanged, w.removed
 	rep.Open = filepath.Join(o.OutDir, "site", "index.html")
 	return rep, nil
+}
+
+// clearForPublic reads what people cleared and takes out the rest.
+func clearForPublic(ctx context.Context, db *store.DB, o *Options, site *model.Site) error {
+	infos, err := metrics.Definitions(o.Extra...)
+	if err != nil {
+		return err
+	}
+	b, err := statements.ReadFile("sql/cleared.sql")
+	if err != nil {
+		return err
+	}
+	rows, err := db.Query(ctx, string(b))
+	if err != nil {
+		return wrapf(err, "cleared")
+	}
+	defer rows.Close()
+	cleared := map[string]bool{}
+	for rows.Next() {
+		var id string
+		if err := rows.Scan(&id); err != nil {
+			return err
+		}
+		cleared[id] = true
+	}
+	if err := rows.Err(); err != nil {
+		return err
+	}
+	redact(site, infos, cleared)
+	return nil
 }
 
 func (o *Options) fill() {

@@ -31,7 +31,7 @@ func pages(c *ui.Ctx) ([]ui.Page, error) {
 	var bar []stack.Part
 	var keys []ui.Key
 	for _, p := range parts {
-		bar = append(bar, stack.Part{N: float64(p.n), Class: p.class})
+		bar = append(bar, stack.Part{N: float64(max(0, p.n)), Class: p.class})
 		keys = append(keys, ui.Key{Class: p.class, Text: c.T("outcome." + p.key), Value: ui.Int(p.n)})
 	}
 	n := 0
@@ -51,7 +51,7 @@ func pages(c *ui.Ctx) ([]ui.Page, error) {
 		}
 	}
 	tab.Caption = c.T("adoption.caption", ui.Int(len(tab.Rows)), ui.Int(n))
-	lead := c.T("adoption.lead", ui.Int(a.Adopted+a.Partly), ui.Int(a.Received), ui.Int(a.Linked), ui.Int(a.Pending))
+	lead := c.T("adoption.lead", ui.Int(ui.Sum(a.Adopted, a.Partly)), ui.Int(a.Received), ui.Int(a.Linked), ui.Int(a.Pending))
 	if a.Received == 0 {
 		lead = c.T("adoption.none")
 	}

@@ -57,6 +57,9 @@ func figure(c *ui.Ctx, id, nameA, nameB string, ts []model.Theme, count func(mod
 	allA, allB := 0, 0
 	for _, t := range ts {
 		a, b := count(t)
+		if a < 0 || b < 0 {
+			continue
+		}
 		allA, allB = allA+a, allB+b
 	}
 	if allA < fewest || allB < fewest || nameA == nameB {
@@ -70,6 +73,9 @@ func figure(c *ui.Ctx, id, nameA, nameB string, ts []model.Theme, count func(mod
 	rows := make([]row, 0, len(ts))
 	for _, t := range ts {
 		a, b := count(t)
+		if a < 0 || b < 0 {
+			continue
+		}
 		rows = append(rows, row{t, a, b, float64(b)/float64(allB) - float64(a)/float64(allA)})
 	}
 	sort.SliceStable(rows, func(i, j int) bool { return math.Abs(rows[i].d) > math.Abs(rows[j].d) })
@@ -96,7 +102,7 @@ func largest(ts []model.Theme, list func(model.Theme) []model.NamedCount) (a, b 
 	sums := map[string]int{}
 	for _, t := range ts {
 		for _, n := range list(t) {
-			sums[n.Code] += n.N
+			sums[n.Code] += max(0, n.N)
 		}
 	}
 	codes := make([]string, 0, len(sums))

@@ -28,6 +28,13 @@ func pages(c *ui.Ctx) ([]ui.Page, error) {
 		places[code] = tilemap.Place{Name: c.T("gov.short." + code), Value: "0"}
 	}
 	for _, p := range list {
+		if p.Messages < 0 {
+			if t, ok := places[p.Code]; ok {
+				t.Value = ui.Mark
+				places[p.Code] = t
+			}
+			continue
+		}
 		all += p.Messages
 		if _, ok := places[p.Code]; !ok {
 			unknown += p.Messages
@@ -41,7 +48,7 @@ func pages(c *ui.Ctx) ([]ui.Page, error) {
 	tab := charts.Table{Caption: c.T("places.caption"), File: "musharaka-governorates", Cols: []charts.Col{{Head: c.T("dim.governorate")}, {Head: c.T("col.messages"), Num: true},
 		{Head: c.T("col.voices"), Num: true}, {Head: c.T("col.share"), Num: true}, {Head: c.T("col.negative"), Num: true}, {Head: c.T("col.interval"), Num: true}}}
 	for _, p := range list {
-		if t, ok := places[p.Code]; ok {
+		if t, ok := places[p.Code]; ok && p.Messages >= 0 {
 			t.Value, t.Step = ui.Int(p.Messages), (p.Messages*5+most-1)/most
 			places[p.Code] = t
 		}

@@ -257,11 +257,18 @@ func words(c *ui.Ctx, d *data) {
 			Text: c.T("theme.rise", ui.Int(th.Before), ui.Int(th.Recent)), Spark: SparkCounts(th.ByMonth)})
 	}
 	d.Figures = []ui.Fact{
-		{Term: c.T("fig.messages"), Text: ui.Int(t.Messages), Note: c.T("fig.repeats", ui.Int(t.Repeats))},
+		{Term: c.T("fig.messages"), Text: ui.Int(t.Messages), Note: repeats(c, t)},
 		{Term: c.T("fig.voices"), Text: ui.Int(t.Voices), Note: c.T("fig.voices.note")},
 		{Term: c.T("fig.answered"), Text: ui.Int(a.Answered), Note: c.T("fig.of", ui.Int(a.Received))},
-		{Term: c.T("fig.adopted"), Text: ui.Int(a.Adopted + a.Partly), Note: c.T("fig.linked", ui.Int(a.Linked))},
+		{Term: c.T("fig.adopted"), Text: ui.Int(ui.Sum(a.Adopted, a.Partly)), Note: c.T("fig.linked", ui.Int(a.Linked))},
 	}
+}
+
+func repeats(c *ui.Ctx, t model.TextSummary) string {
+	if t.Repeats == 0 {
+		return ""
+	}
+	return c.T("fig.repeats", ui.Int(t.Repeats))
 }
 
 // SparkCounts draws counts by month.

@@ -88,7 +88,7 @@ func figures(c *ui.Ctx, t model.Theme) []charts.Figure {
 		out = append(out, months(c, t, meta))
 	}
 	add := func(id, title, head string, list []model.NamedCount, name func(model.NamedCount) string) {
-		if len(list) == 0 {
+		if len(list) == 0 || sum(list) == 0 {
 			return
 		}
 		out = append(out, Counts(c, id, c.T(title, name(list[0]), c.Pct(float64(list[0].N)/float64(sum(list)))), c.T(head), meta, list, name))
@@ -135,8 +135,12 @@ func Counts(c *ui.Ctx, id, title, head, meta string, list []model.NamedCount, na
 	all := sum(list)
 	for _, n := range list {
 		if len(spec.Names) < 12 {
-			v := float64(n.N)
-			spec.Names, ser.Values = append(spec.Names, name(n)), append(ser.Values, &v)
+			var v *float64
+			if n.N >= 0 {
+				x := float64(n.N)
+				v = &x
+			}
+			spec.Names, ser.Values = append(spec.Names, name(n)), append(ser.Values, v)
 		}
 		f.Table.Rows = append(f.Table.Rows, []charts.Cell{charts.Foreign(name(n)), ui.Whole(n.N), c.Share(n.N, all)})
 	}
@@ -177,7 +181,7 @@ func Places(c *ui.Ctx, id string, list []model.NamedCount, meta string) charts.F
 func sum(list []model.NamedCount) int {
 	s := 0
 	for _, n := range list {
-		s += n.N
+		s += max(0, n.N)
 	}
 	return s
 }

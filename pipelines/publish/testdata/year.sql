@@ -22,11 +22,11 @@ INSERT INTO activity_sdgs VALUES ('A1', 11, 'manual', 'مراجع', '2025-03-01'
 INSERT INTO analyses VALUES ('A1', 'quantitative', '2025-03-20', 'مراجع', '2025-03-25'), ('A2', 'quantitative', '2025-05-20', NULL, NULL);
 INSERT INTO polls SELECT 'P' || i, 'U1', TIMESTAMP '2025-01-10 06:00:00' + INTERVAL (i) MONTH, NULL, false FROM range(0, 12) t(i) WHERE i NOT IN (6, 7);
 INSERT INTO publications VALUES ('N1', 'U1', 'article', 'text', '2025-02-01', NULL), ('N2', 'U1', 'article', 'text', '2025-08-01', NULL), ('N3', 'U1', 'article', 'text', '2025-11-01', NULL);
-INSERT INTO participants SELECT 'p' || i, 'U1', 'person', 'account', CASE WHEN i % 3 = 0 THEN 'women' ELSE 'youth' END,
+INSERT INTO participants SELECT 'ps-' || lpad(i::TEXT, 6, '0'), 'U1', 'person', 'account', CASE WHEN i % 3 = 0 THEN 'women' ELSE 'youth' END,
   list_element(['OM-MA', 'OM-MA', 'OM-BS', 'OM-DA', 'OM-ZU', 'OM-SS', 'unknown'], 1 + i % 7)::governorate FROM range(1, 61) t(i);
-INSERT INTO participations SELECT 'x' || i, 'A' || (1 + i % 8), 'p' || i, 1, 'portal', TIMESTAMP '2025-02-20 06:00:00' + INTERVAL (i * 5) DAY FROM range(1, 61) t(i);
+INSERT INTO participations SELECT 'x' || i, 'A' || (1 + i % 8), 'ps-' || lpad(i::TEXT, 6, '0'), 1, 'portal', TIMESTAMP '2025-02-20 06:00:00' + INTERVAL (i * 5) DAY FROM range(1, 61) t(i);
 INSERT INTO submissions(submission_id, unit_id, activity_id, participant_id, channel, received_at, lang)
-SELECT 'S' || i, 'U1', 'A' || (1 + i % 8), 'p' || (1 + i % 60), list_element(['portal', 'email', 'social_media'], 1 + i % 3)::channel,
+SELECT 'S' || i, 'U1', 'A' || (1 + i % 8), 'ps-' || lpad((1 + i % 60)::TEXT, 6, '0'), list_element(['portal', 'email', 'social_media'], 1 + i % 3)::channel,
   TIMESTAMP '2025-01-15 05:00:00' + INTERVAL (i * 70) HOUR, 'ar' FROM range(1, 121) t(i);
 INSERT INTO outcomes SELECT 'S' || i, CASE WHEN i % 6 < 5 THEN list_element(['adopted', 'declined', 'noted', 'partly', 'referred'], 1 + i % 5)::outcome_status END,
   CASE WHEN i % 6 < 5 THEN TIMESTAMP '2025-02-10 05:00:00' + INTERVAL (i * 70) HOUR END, CASE WHEN i % 6 < 5 THEN 'سبب موثق' END,
@@ -35,7 +35,7 @@ INSERT INTO outcomes SELECT 'S' || i, CASE WHEN i % 6 < 5 THEN list_element(['ad
 INSERT INTO submission_versions(submission_id, version, source, external_id, text, text_sha256, author_id, created_at, run_id, stored_at)
 SELECT 'S' || i, 1, list_element(['platform', 'letters', 'posts'], 1 + i % 3), i::TEXT,
   list_element(['الموعد في المركز يتأخر كثيراً ونرجو تقليل وقت الانتظار', 'أقترح إضافة مواقف قريبة من المبنى', 'The application keeps crashing when I upload documents', 'شكراً على سرعة إنجاز المعاملة'], 1 + i % 4),
-  'h' || i, 'p' || (1 + i % 60), TIMESTAMP '2025-01-15 05:00:00' + INTERVAL (i * 70) HOUR, 'r1', '2025-12-31' FROM range(1, 121) t(i);
+  'h' || i, 'ps-' || lpad((1 + i % 60)::TEXT, 6, '0'), TIMESTAMP '2025-01-15 05:00:00' + INTERVAL (i * 70) HOUR, 'r1', '2025-12-31' FROM range(1, 121) t(i);
 INSERT INTO enrichments(submission_id, version, model_version, text_sha256, lang, sentiment, unclear, intent, sdg, masked, enriched_at)
 SELECT 'S' || i, 1, 'm1', 'h' || i, CASE WHEN i % 4 = 2 THEN 'en' ELSE 'ar' END, list_element(['negative', 'neutral', 'negative', 'positive'], 1 + i % 4), i % 11 = 0,
   list_element(['complaint', 'suggestion', 'complaint', 'praise'], 1 + i % 4), '[{"goal":9,"score":0.7}]', (SELECT text FROM submission_versions v WHERE v.submission_id = 'S' || i), TIMESTAMP '2025-12-31' FROM range(1, 121) t(i);
