@@ -64,8 +64,17 @@ func New() *Detector {
 	if d.latin, err = ngram.Unmarshal(latinData); err != nil {
 		panic("detect: embedded table: " + err.Error())
 	}
+	for c, label := range d.latin.Labels {
+		if label == "fr" {
+			d.latin.Bias[c] += frenchPrior
+		}
+	}
 	return d
 }
+
+// frenchPrior is what French has to make up for: Arabizi of the Maghreb is full
+// of it, and French alone is rare in Oman.
+const frenchPrior = -0.8
 
 // Scratch is the memory of one goroutine. The zero value is ready.
 type Scratch struct {
@@ -208,6 +217,14 @@ func balanced(a, b int) bool { return 5*min(a, b) >= a+b }
 // nine in ten texts in this script here, and "سلام" is a word of four languages.
 const arabicPrior = 1.2
 
+// otherVariety is the class of the dialects from elsewhere, and otherPrior what it
+// has to make up for: in Oman they are rare, and Gulf and Levantine share many
+// words.
+const (
+	otherVariety = 2
+	otherPrior   = -1.5
+)
+
 // arabic decides among the languages in Arabic letters and sets the variety.
 func (d *Detector) arabic(sum *ngram.Sum, r *Result) (string, float64) {
 	logits := d.arab.Logits(sum)
@@ -215,6 +232,7 @@ func (d *Detector) arabic(sum *ngram.Sum, r *Result) (string, float64) {
 	for c := range 3 {
 		logits[c] += arabicPrior
 	}
+	logits[otherVariety] += otherPrior
 	ngram.Softmax(logits[:n])
 	ar := logits[0] + logits[1] + logits[2]
 	best := 0

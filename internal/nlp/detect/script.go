@@ -69,7 +69,7 @@ func isNepali(toks []tokenize.Token, words []word) bool {
 			n -= 2
 		}
 	}
-	return n > 0 && 5*n >= len(words)
+	return n > 0
 }
 
 // scriptOf returns the script of most letters of a word, and how many letters

@@ -63,6 +63,9 @@ func (d *Detector) segment(s *Scratch, whole string) bool {
 	}
 	parts := 0
 	for c := range n {
+		if l := d.latin.Labels[c]; l != "en" && l != Arabizi { // French inside Arabizi is borrowed
+			continue
+		}
 		if words[c] >= leastWords && float64(words[c]) >= leastShare*float64(count) {
 			parts++
 		}
