@@ -1,8 +1,6 @@
 package main
 
 import (
-	"fmt"
-	"os"
 	"slices"
 	"strings"
 
@@ -31,17 +29,9 @@ type label struct {
 	Family    *string       `json:"family"`
 	SDG       []int         `json:"sdg"`
 	Outcome   *string       `json:"outcome"`
-	Second    *secondPass   `json:"second_pass"`
+	First     *master.Pass  `json:"first_pass"`
+	Second    *master.Pass  `json:"second_pass"`
 	Settled   string        `json:"settled,omitempty"`
-}
-
-// secondPass is what the labeller said when reading the bare text again, without the first labels.
-type secondPass struct {
-	Lang      string `json:"lang"`
-	Subject   string `json:"subject"`
-	Sentiment string `json:"sentiment"`
-	Intent    string `json:"intent"`
-	Sarcasm   bool   `json:"sarcasm"`
 }
 
 func (c *corpus) labels() error {
@@ -63,7 +53,7 @@ func (c *corpus) label(t *master.Text) label {
 	l := label{
 		ID: t.ID(), Source: t.SourceName(), CreatedAt: utc(t.Created(c.subjects[t.Subject])), Author: t.AuthorKey(), Text: t.Full(),
 		Subject: t.Subject, Area: t.Area, Sentiment: t.Sentiment, Intent: t.Intent, Sarcasm: t.Sarcasm, Spam: t.Spam, Toxicity: t.Toxic,
-		PII: t.PII, SDG: t.SDG, Settled: t.Note,
+		PII: t.PII, SDG: t.SDG, First: t.First, Second: t.Second, Settled: t.Note,
 	}
 	if l.PII == nil {
 		l.PII = []master.Span{}
@@ -80,9 +70,6 @@ func (c *corpus) label(t *master.Text) label {
 	}
 	if o := c.outcome(t.Root()); o.status != "" {
 		l.Outcome = ptr(o.status)
-	}
-	if s, ok := c.second[t.Key]; ok {
-		l.Second = &s
 	}
 	return l
 }
@@ -104,23 +91,4 @@ func language(t *master.Text) (string, *string) {
 	default:
 		return "en", nil
 	}
-}
-
-// loadSecond reads master/second.tsv: key, variety, subject, sentiment, intent, sarcasm (sar or empty). No file: no second pass.
-func loadSecond(name string) (map[string]secondPass, error) {
-	raw, err := os.ReadFile(name)
-	if os.IsNotExist(err) {
-		return nil, nil
-	} else if err != nil {
-		return nil, err
-	}
-	out := map[string]secondPass{}
-	for i, line := range strings.Split(strings.TrimSpace(string(raw)), "\n") {
-		f := strings.Split(line, "\t")
-		if len(f) != 6 {
-			return nil, fmt.Errorf("%s:%d: %d fields, want 6", name, i+1, len(f))
-		}
-		out[f[0]] = secondPass{Lang: f[1], Subject: f[2], Sentiment: f[3], Intent: f[4], Sarcasm: f[5] == "sar"}
-	}
-	return out, nil
 }

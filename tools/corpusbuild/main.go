@@ -36,11 +36,7 @@ func build(dir string, out io.Writer) error {
 	if err != nil {
 		return err
 	}
-	second, err := loadSecond(filepath.Join(dir, "master", "second.tsv"))
-	if err != nil {
-		return err
-	}
-	c := &corpus{dir: dir, subjects: subjects, texts: texts, second: second}
+	c := &corpus{dir: dir, subjects: subjects, texts: texts}
 	for _, step := range []func() error{c.platform, c.survey, c.social, c.mail, c.outcomes, c.people, c.labels, c.dirty} {
 		if err := step(); err != nil {
 			return err
@@ -55,7 +51,6 @@ type corpus struct {
 	dir      string
 	subjects map[string]master.Subject
 	texts    []*master.Text
-	second   map[string]secondPass
 }
 
 // of lists the texts of one source in the order of their time, ties by id.

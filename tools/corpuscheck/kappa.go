@@ -5,30 +5,23 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
+
+	"github.com/musharaka/musharaka/tools/corpusbuild/master"
 )
 
 // Labelled is what the check reads of a line of labels/*.ndjson.
 type Labelled struct {
-	ID        string  `json:"id"`
-	Lang      string  `json:"lang"`
-	Variety   *string `json:"variety"`
-	Subject   string  `json:"subject"`
-	Area      string  `json:"area"`
-	Sentiment string  `json:"sentiment"`
-	Intent    string  `json:"intent"`
-	Sarcasm   bool    `json:"sarcasm"`
-	Settled   string  `json:"settled"`
-	First     *Pass   `json:"first_pass"`
-	Second    *Pass   `json:"second_pass"`
-}
-
-// Pass is one labeller's answer; an empty word means the same as the final label.
-type Pass struct {
-	Lang      string `json:"lang"`
-	Subject   string `json:"subject"`
-	Sentiment string `json:"sentiment"`
-	Intent    string `json:"intent"`
-	Sarcasm   bool   `json:"sarcasm"`
+	ID        string       `json:"id"`
+	Lang      string       `json:"lang"`
+	Variety   *string      `json:"variety"`
+	Subject   string       `json:"subject"`
+	Area      string       `json:"area"`
+	Sentiment string       `json:"sentiment"`
+	Intent    string       `json:"intent"`
+	Sarcasm   bool         `json:"sarcasm"`
+	Settled   string       `json:"settled"`
+	First     *master.Pass `json:"first_pass"`
+	Second    *master.Pass `json:"second_pass"`
 }
 
 // Agreement of two passes on one label.
@@ -60,22 +53,27 @@ func Kappa(a, b []string) float64 {
 	return (agreed/n - chance) / (1 - chance)
 }
 
-// Agreements compares the passes over the lines that have both.
-func Agreements(rows []Labelled) []Agreement {
+func yes(b bool) string {
+	if b {
+		return "yes"
+	}
+	return "no"
+}
+
+// Agreements compares the passes over the lines that have both. The area follows from the subject; spam and abuse are subjects.
+func Agreements(rows []Labelled, areas map[string]string) []Agreement {
 	labels := []struct {
 		name string
 		of   func(Pass) string
 	}{
-		{"language and variety", func(p Pass) string { return p.Lang }},
-		{"subject", func(p Pass) string { return p.Subject }},
-		{"sentiment", func(p Pass) string { return p.Sentiment }},
-		{"intent", func(p Pass) string { return p.Intent }},
-		{"sarcasm", func(p Pass) string {
-			if p.Sarcasm {
-				return "yes"
-			}
-			return "no"
-		}},
+		{"language and variety", func(p master.Pass) string { return p.Lang }},
+		{"subject", func(p master.Pass) string { return p.Subject }},
+		{"area", func(p master.Pass) string { return areas[p.Subject] }},
+		{"spam", func(p master.Pass) string { return yes(p.Subject == "spam") }},
+		{"toxicity", func(p master.Pass) string { return yes(p.Subject == "abuse") }},
+		{"sentiment", func(p master.Pass) string { return p.Sentiment }},
+		{"intent", func(p master.Pass) string { return p.Intent }},
+		{"sarcasm", func(p master.Pass) string { return yes(p.Sarcasm) }},
 	}
 	var out []Agreement
 	for _, l := range labels {

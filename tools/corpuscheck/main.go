@@ -48,7 +48,11 @@ func report(dir string, repeats bool, out io.Writer) error {
 	if err != nil {
 		return err
 	}
-	for _, a := range Agreements(rows) {
+	areas := map[string]string{}
+	for _, s := range subjects {
+		areas[s.Code] = s.Area
+	}
+	for _, a := range Agreements(rows, areas) {
 		fmt.Fprintf(out, "kappa %s: %.3f (agreed %d of %d)\n", a.Label, a.Kappa, a.Agreed, a.N)
 	}
 	return nil

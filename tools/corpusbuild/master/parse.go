@@ -37,6 +37,8 @@ type Text struct {
 	Title, Body                   string // Body without the title; Full joins them
 	PII                           []Span // in Full
 	Votes                         int    // -1: derived
+	First                         *Pass  // the first labels, if the second pass read the text
+	Second                        *Pass
 }
 
 // Full is the text as one string: title, line break, body, as the platform's connector joins them.
@@ -59,7 +61,8 @@ var keyForm = regexp.MustCompile(`^b[0-9]{2}-[0-9]{3}$`)
 
 var mark = regexp.MustCompile(`\{(phone|civil_id|email|iban|card|plate|passport|name|handle|url_user|address):([^{}]*)\}`)
 
-// Load reads subjects.tsv and every dev/b*.txt and test/b*.txt of dir. A line in the wrong half is an error.
+// Load reads subjects.tsv and, in the halves' folders dev and test of dir, every b*.txt, second.tsv and settled.tsv.
+// A line in the wrong half is an error.
 func Load(dir string) ([]*Text, map[string]Subject, error) {
 	subjects, err := loadSubjects(filepath.Join(dir, "subjects.tsv"))
 	if err != nil {
@@ -87,6 +90,9 @@ func Load(dir string) ([]*Text, map[string]Subject, error) {
 		}
 	}
 	slices.SortFunc(all, func(a, b *Text) int { return strings.Compare(a.Key, b.Key) })
+	if err := loadPasses(dir, all, subjects); err != nil {
+		return nil, nil, err
+	}
 	if err := link(all); err != nil {
 		return nil, nil, err
 	}
@@ -118,6 +124,8 @@ func link(all []*Text) error {
 		if t.Ref = tags[t.RefTag]; t.Ref == nil || t.Ref == t {
 			return fmt.Errorf("%s: no text has the tag or key %q", t.Key, t.RefTag)
 		}
+		r := t.Root() // a copy is labelled as its original
+		t.Subject, t.Area, t.Sentiment, t.Intent, t.Sarcasm, t.SDG = r.Subject, r.Area, r.Sentiment, r.Intent, r.Sarcasm, r.SDG
 		if t.Body == "=" { // a verbatim copy
 			if (t.Source == "p") != (t.Ref.Source == "p") {
 				return fmt.Errorf("%s: a copy with a title cannot leave the platform", t.Key)
