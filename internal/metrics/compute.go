@@ -21,6 +21,10 @@ type Request struct {
 	Settings Settings  // zero fields take the defaults
 	Extra    []*Definition
 	Assume   map[string]float64 // what-if: rows take these values instead of their own
+
+	// Trace, if set, is told how long each step took: prelude files by their
+	// number, indicators by their id.
+	Trace func(step string, d time.Duration)
 }
 
 // Settings are the numbers that the guideline leaves open; every one is ours
@@ -102,6 +106,7 @@ type run struct {
 	hashes  map[hashKey]string
 	rows    map[rowKey]*Row
 	levels  []Maturity
+	stamp   string // as_of and settings, for the inputs hash
 	out     []Row
 }
 
@@ -146,6 +151,7 @@ func newRun(req Request) (*run, error) {
 	}
 	all := slices.Concat(catalogue, req.Extra)
 	r := &run{req: req, rows: map[rowKey]*Row{}}
+	r.stamp = fmt.Sprintf("%s %+v", req.AsOf.Format(time.DateOnly), req.Settings)
 	if err := r.choose(all); err != nil {
 		return nil, err
 	}
@@ -228,9 +234,11 @@ func (r *run) compute(ctx context.Context, tx *store.Tx) error {
 		return err
 	}
 	for _, d := range r.defs {
+		done := r.trace(d.ID)
 		if err := r.definition(ctx, tx, d); err != nil {
 			return fmt.Errorf("%s: %w", d.ID, err)
 		}
+		done()
 	}
 	r.assume()
 	if err := r.maturity(ctx, tx); err != nil {
@@ -239,6 +247,15 @@ func (r *run) compute(ctx context.Context, tx *store.Tx) error {
 	r.national()
 	r.collect()
 	return nil
+}
+
+// trace starts the clock of a step.
+func (r *run) trace(step string) (done func()) {
+	if r.req.Trace == nil {
+		return func() {}
+	}
+	start := time.Now() // a measurement, not a fact: no number depends on it
+	return func() { r.req.Trace(step, time.Since(start)) }
 }
 
 // definition runs one indicator's SQL, once for each shape that its rows have.

@@ -45,10 +45,18 @@ func (r *run) prepare(ctx context.Context, tx *store.Tx) error {
 		return err
 	}
 	for i, f := range files {
+		done := r.trace(fmt.Sprintf("prelude %d", i+1))
 		if _, err := tx.Exec(ctx, f); err != nil {
 			return fmt.Errorf("prelude %d: %w", i+1, err)
 		}
+		if f == rootsSQL {
+			if err := r.resolveRoots(ctx, tx); err != nil {
+				return fmt.Errorf("roots: %w", err)
+			}
+		}
+		done()
 	}
+	defer r.trace("presence")()
 	for _, read := range []func(context.Context, *store.Tx) error{r.readUnits, r.readTargets, r.readExemptions, r.readPresence} {
 		if err := read(ctx, tx); err != nil {
 			return err

@@ -4,10 +4,11 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
-	"fmt"
+	"io"
 	"math"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/musharaka/musharaka/internal/store"
 )
@@ -226,17 +227,22 @@ func findings(list []any) []finding {
 // inputsHash changes when anything that the row may depend on does.
 func (r *run) inputsHash(d *Definition, def *RowDef, unit string, p Period) string {
 	h := sha256.New()
-	fmt.Fprintf(h, "%s|%s|%s|%s|%s|%s|%+v", def.ID, d.Version, unit, p.Start, p.End, r.req.AsOf, r.req.Settings)
+	for _, s := range []string{def.ID, d.Version, unit, p.Start.Format(time.DateOnly), p.End.Format(time.DateOnly), r.stamp} {
+		io.WriteString(h, s)
+		io.WriteString(h, "|")
+	}
 	for _, need := range def.Needs {
 		name := strings.TrimSuffix(need, "?")
 		u := unit
 		if reg, _ := registerByName(name); reg.owner == "*" {
 			u = "*"
 		}
-		fmt.Fprintf(h, "|%s=%s", name, r.hashes[hashKey{name, u}])
+		io.WriteString(h, name)
+		io.WriteString(h, r.hashes[hashKey{name, u}])
 	}
-	fmt.Fprintf(h, "|evidence=%s|exempt=%s", r.hashes[hashKey{"evidence", "*"}], r.hashes[hashKey{"exemptions", unit}])
-	return hex.EncodeToString(h.Sum(nil))[:16]
+	io.WriteString(h, r.hashes[hashKey{"evidence", "*"}])
+	io.WriteString(h, r.hashes[hashKey{"exemptions", unit}])
+	return hex.EncodeToString(h.Sum(nil)[:8])
 }
 
 func (r *run) keep(row *Row, pid int) {

@@ -1,6 +1,10 @@
 package metrics
 
-import "github.com/musharaka/musharaka/internal/i18n"
+import (
+	"sync"
+
+	"github.com/musharaka/musharaka/internal/i18n"
+)
 
 // register is what the engine must know of a table of the registers beyond its
 // columns: how its rows belong to a unit, whether it has a plan year, its name.
@@ -60,13 +64,17 @@ func registers() []register {
 	}
 }
 
-func registerByName(name string) (register, bool) {
+var registerIndex = sync.OnceValue(func() map[string]register {
+	out := map[string]register{}
 	for _, r := range registers() {
-		if r.name == name {
-			return r, true
-		}
+		out[r.name] = r
 	}
-	return register{}, false
+	return out
+})
+
+func registerByName(name string) (register, bool) {
+	r, ok := registerIndex()[name]
+	return r, ok
 }
 
 // presenceQuery counts and sums up what is known of the register, for each unit

@@ -24,16 +24,6 @@ WHERE NOT a.cancelled;
 CREATE TEMP TABLE due_activities AS
 SELECT * FROM ended_activities WHERE end_day + grace_days < as_of;
 
--- The root of a repeat is the end of its chain, whatever its period. UNION (not ALL) ends even a circle of repeats.
-CREATE TEMP TABLE roots AS
-WITH RECURSIVE repeats AS MATERIALIZED (SELECT submission_id, dup_of FROM known_submissions WHERE dup_of IS NOT NULL),
-up(submission_id, root) AS (
-  SELECT submission_id, dup_of FROM repeats
-  UNION
-  SELECT up.submission_id, r.dup_of FROM up JOIN repeats r ON r.submission_id = up.root)
-SELECT up.submission_id, coalesce(min(up.root) FILTER (WHERE r.submission_id IS NULL), min(up.root)) AS root
-FROM up LEFT JOIN repeats r ON r.submission_id = up.root GROUP BY 1;
-
 -- Countable: not spam, no information request, not a repeat by the same author. Its fate is the fate of its root;
 -- its first answer is its own where it has an outcome row, else its root's.
 CREATE TEMP TABLE countable AS
@@ -59,7 +49,7 @@ SELECT c.* EXCLUDE (in_family), local_day(c.received_at) AS day,
        a.level, a.kind, a.stage, i.group_id, i.governorate
 FROM firsts c
 LEFT JOIN known_outcomes f ON f.submission_id = c.root
-LEFT JOIN known_outcomes o ON c.in_family AND o.submission_id = c.submission_id
+LEFT JOIN known_outcomes o ON o.submission_id = CASE WHEN c.in_family THEN c.submission_id END
 LEFT JOIN known_activities a ON a.activity_id = c.activity_id
 LEFT JOIN known_participants i ON i.participant_id = c.participant_id;
 
