@@ -28,6 +28,9 @@ func readSet(text string) map[string]bool {
 	set := make(map[string]bool)
 	for word := range strings.FieldsSeq(text) {
 		set[word] = true
+		if rest, ok := strings.CutSuffix(word, "ه"); ok {
+			set[rest+"ة"] = true
+		}
 	}
 	return set
 }
@@ -37,6 +40,9 @@ func readPairs(text string) map[string]string {
 	for line := range strings.Lines(text) {
 		if plural, singular, ok := strings.Cut(strings.TrimSpace(line), "\t"); ok {
 			pairs[plural] = singular
+			if rest, ok := strings.CutSuffix(plural, "ه"); ok {
+				pairs[rest+"ة"] = singular
+			}
 		}
 	}
 	return pairs
@@ -48,28 +54,38 @@ func Arabic(word string) string {
 	if stem, ok := known(word); ok {
 		return stem
 	}
-	w := word
-	for range 2 { // وبال is two clitics, أفبال never more
-		cut := prefix(w)
-		if cut == 0 {
-			break
-		}
-		w = w[cut:]
-		if stem, ok := known(w); ok {
-			return stem
+	for _, p := range prefixes { // للجنة is ل and لجنة, which the longest prefix would miss
+		if rest, ok := strings.CutPrefix(word, p.text); ok {
+			if stem, ok := known(rest); ok {
+				return stem
+			}
 		}
 	}
-	for range 2 { // خدماتكم: كم, then ات
+	w := word[prefix(word):]
+	if cut := single(w); w == word && cut > 0 { // و before a word without the article,
+		if stem, ok := endings(w); ok { // unless it is its first letter: ولايتنا
+			return stem
+		}
+		w = w[cut:]
+	}
+	stem, _ := endings(w)
+	return stem
+}
+
+// endings cuts up to two suffixes (خدماتكم: كم, then ات) and tells whether that
+// led to a listed word.
+func endings(w string) (string, bool) {
+	for range 2 {
 		cut := suffix(w)
 		if cut == 0 {
 			break
 		}
 		w = w[:len(w)-cut]
 		if stem, ok := known(w); ok {
-			return stem
+			return stem, true
 		}
 	}
-	return w
+	return w, false
 }
 
 // known looks a word up in the lists; the singular of a broken plural is cut of
@@ -102,9 +118,17 @@ var prefixes = [...]struct {
 	text string
 	min  int
 }{
-	{"وبال", 3}, {"وكال", 3}, {"وفال", 3}, {"فبال", 3}, {"وعال", 4}, {"فلل", 3}, {"ولل", 3},
+	{"وبال", 3}, {"فلل", 3}, {"ولل", 3}, {"وكال", 3}, {"وفال", 3}, {"فبال", 3}, {"وعال", 4},
 	{"وال", 3}, {"بال", 3}, {"كال", 3}, {"فال", 3}, {"عال", 4}, {"هال", 3}, {"لل", 3}, {"ال", 2},
-	{"وس", 4}, {"فس", 4}, {"و", 3}, {"ف", 4}, {"ب", 4}, {"ل", 4},
+	{"وس", 4}, {"فس", 4}, {"س", 20}, {"ول", 20}, {"وب", 20}, {"و", 20}, {"ف", 20}, {"ب", 20}, {"ل", 20}, {"ك", 20}, // 20: only before a listed word
+}
+
+// single cuts the conjunction و when three letters stay.
+func single(w string) int {
+	if strings.HasPrefix(w, "و") && utf8.RuneCountInString(w) >= 4 {
+		return len("و")
+	}
+	return 0
 }
 
 func prefix(w string) int {
