@@ -64,7 +64,7 @@ func yes(b bool) string {
 func Agreements(rows []Labelled, areas map[string]string) []Agreement {
 	labels := []struct {
 		name string
-		of   func(Pass) string
+		of   func(master.Pass) string
 	}{
 		{"language and variety", func(p master.Pass) string { return p.Lang }},
 		{"subject", func(p master.Pass) string { return p.Subject }},
