@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"golang.org/x/net/html"
 
 	"github.com/musharaka/musharaka/dashboards"
 	"github.com/musharaka/musharaka/dashboards/fixture"
@@ -141,6 +142,42 @@ func TestNoAddressLeavesTheMachine(t *testing.T) {
 		s := strings.ReplaceAll(string(b), "http://www.w3.org/2000/svg", "")
 		if strings.Contains(s, "http://") || strings.Contains(s, "https://") || strings.Contains(s, "fetch(") {
 			t.Errorf("%s speaks to the network", name)
+		}
+	}
+}
+
+// The one-file dashboard is small, needs nothing beside it, and its policy
+// names what it runs.
+func TestSingle(t *testing.T) {
+	for name, site := range map[string]*model.Site{"fixture": fixture.Site(), "hostile": fixture.Hostile()} {
+		b, err := dashboards.Single(t.Context(), site)
+		if e, ok := errors.AsType[*i18n.Error](err); ok && e != nil {
+			t.Skipf("SKIPPED: %v", err)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(b) > 4<<20 {
+			t.Errorf("%s: %d bytes", name, len(b))
+		}
+		doc, err := html.Parse(bytes.NewReader(b))
+		if err != nil {
+			t.Fatal(err)
+		}
+		policy := false
+		for n := range doc.Descendants() {
+			for _, a := range n.Attr {
+				if n.Data != "a" && (a.Key == "src" || a.Key == "href") {
+					t.Errorf("%s: <%s %s=%.60s>", name, n.Data, a.Key, a.Val)
+				}
+				if strings.HasPrefix(a.Key, "on") || a.Key == "style" {
+					t.Errorf("%s: <%s %s>", name, n.Data, a.Key)
+				}
+				policy = policy || a.Key == "content" && strings.Contains(a.Val, "script-src 'sha256-") && !strings.Contains(a.Val, "unsafe")
+			}
+		}
+		if !policy {
+			t.Errorf("%s: no policy by hashes", name)
 		}
 	}
 }

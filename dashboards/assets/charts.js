@@ -3,7 +3,7 @@
 // in the data can become HTML or script.
 (function () {
   "use strict";
-  var root = document.documentElement, rtl = root.dir === "rtl", live = [];
+  var root = document.documentElement, live = [];
   var still = matchMedia("(prefers-reduced-motion: reduce)").matches;
   var paper = false;
   var light = { ink: "#17212b", ink2: "#4a5663", muted: "#6a7480", line: "#d9d6cd", surface: "#ffffff", sunken: "#efede7", accent: "#0b5a5c", "accent-soft": "#cfe3e1", good: "#1d6b45", warn: "#8a5200", bad: "#a3283f", neg: "#ad3f66", neu: "#a9b0b7", pos: "#0b6a6c", unclear: "#dedbd2", s1: "#0b6a6c", s2: "#b8741a", s3: "#4a4f9c", s4: "#ad3f66", s5: "#66761b", s6: "#5b6a79", s7: "#2f86b5", s8: "#8a5a2b" };
@@ -53,8 +53,8 @@
       });
     });
     (o.calendar || []).forEach(function (c) {
-      c.dayLabel = { firstDay: 0, color: token("ink2"), fontFamily: text.fontFamily, fontSize: 11, nameMap: rtl ? "AR" : "EN" };
-      c.monthLabel = { color: token("ink2"), fontFamily: text.fontFamily, fontSize: 11, nameMap: rtl ? "AR" : "EN" };
+      c.dayLabel = { firstDay: 0, color: token("ink2"), fontFamily: text.fontFamily, fontSize: 11, nameMap: isRTL() ? "AR" : "EN" };
+      c.monthLabel = { color: token("ink2"), fontFamily: text.fontFamily, fontSize: 11, nameMap: isRTL() ? "AR" : "EN" };
     });
     var named = [];
     (o.series || []).forEach(function (s) {
@@ -66,8 +66,8 @@
         s.itemStyle = { borderColor: token("surface"), borderWidth: 2, gapWidth: 2 };
         o.deep = true;
         s.label = Object.assign(s.label || {}, { show: true, color: paper || !isDark() ? "#fff" : "#0b1215", fontSize: 13,
-          formatter: function (p) { return name(p.name) + "\n" + number(p.value, unit); }, overflow: "break", lineHeight: 18, padding: 6, align: rtl ? "right" : "left", verticalAlign: "top", position: rtl ? "insideTopRight" : "insideTopLeft", fontFamily: text.fontFamily });
-        s.upperLabel = { show: true, height: 26, color: token("ink"), fontFamily: text.fontFamily, backgroundColor: "transparent", padding: [0, 6], align: rtl ? "right" : "left", position: rtl ? "insideRight" : "insideLeft", formatter: function (p) { return name(p.name); } };
+          formatter: function (p) { return name(p.name) + "\n" + number(p.value, unit); }, overflow: "break", lineHeight: 18, padding: 6, align: isRTL() ? "right" : "left", verticalAlign: "top", position: isRTL() ? "insideTopRight" : "insideTopLeft", fontFamily: text.fontFamily });
+        s.upperLabel = { show: true, height: 26, color: token("ink"), fontFamily: text.fontFamily, backgroundColor: "transparent", padding: [0, 6], align: isRTL() ? "right" : "left", position: isRTL() ? "insideRight" : "insideLeft", formatter: function (p) { return name(p.name); } };
         s.levels = [{ itemStyle: { gapWidth: 4, borderWidth: 0 }, upperLabel: { show: false } }, { itemStyle: { borderColor: token("sunken"), borderWidth: 3, gapWidth: 2 } }, { colorSaturation: [0.45, 0.6] }];
       }
       if (s.type === "line" && s.name) s.emphasis = { focus: "none" };
@@ -77,7 +77,7 @@
     o.color = o.deep && (paper || !isDark()) ? ["#0b5a5c", "#4a4f9c", "#8a4f0f", "#8f2f52", "#4c5a12", "#45525f", "#1f6690", "#6d451e"] : ["s1", "s2", "s3", "s4", "s5", "s6", "s7", "s8"].map(token);
     delete o.deep;
     if (named.length > 1) {
-      o.legend = { data: named, type: "scroll", top: 0, [rtl ? "right" : "left"]: 0, itemWidth: 14, itemHeight: 10, align: rtl ? "right" : "left", textStyle: Object.assign({}, text, { color: token("ink") }), formatter: name, pageIconColor: token("ink2"), pageTextStyle: { color: token("ink2") } };
+      o.legend = { data: named, type: "scroll", top: 0, [isRTL() ? "right" : "left"]: 0, itemWidth: 14, itemHeight: 10, align: isRTL() ? "right" : "left", textStyle: Object.assign({}, text, { color: token("ink") }), formatter: name, pageIconColor: token("ink2"), pageTextStyle: { color: token("ink2") } };
       (o.grid || []).forEach(function (g) { g.top = 40; });
     }
     o.tooltip = {
@@ -99,6 +99,7 @@
     };
     return o;
   }
+  function isRTL() { return root.dir === "rtl"; }
   function narrow() { return innerWidth < 560; }
   function isDark() { return root.dataset.theme ? root.dataset.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches; }
 
@@ -106,7 +107,7 @@
     var data = document.getElementById(el.dataset.chart + "-data");
     var spec = JSON.parse(data.textContent);
     var option = style(resolve(spec.option, ""), spec.unit);
-    var chart = echarts.init(el, null, { renderer: renderer || "canvas", locale: rtl ? "AR" : "EN" });
+    var chart = echarts.init(el, null, { renderer: renderer || "canvas", locale: isRTL() ? "AR" : "EN" });
     chart.setOption(option);
     return chart;
   }
@@ -126,7 +127,7 @@
       }
       // SVG is drawn apart from the page, left to right: inside a right-to-left page its anchors would flip.
       var spec = JSON.parse(document.getElementById(id + "-data").textContent);
-      var c = echarts.init(null, null, { renderer: "svg", ssr: true, width: el.clientWidth, height: el.clientHeight, locale: rtl ? "AR" : "EN" });
+      var c = echarts.init(null, null, { renderer: "svg", ssr: true, width: el.clientWidth, height: el.clientHeight, locale: isRTL() ? "AR" : "EN" });
       var o = style(resolve(spec.option, ""), spec.unit);
       o.animation = false;
       o.backgroundColor = token("surface");

@@ -49,6 +49,7 @@
       if (s !== n.data) n.data = s;
     }
   }
+  document.addEventListener("musharaka:page", function () { if (root.dataset.digits === "arab") rewrite(true); });
   if (digits) {
     var arab = root.dataset.digits === "arab";
     digits.setAttribute("aria-pressed", String(arab));

@@ -2,13 +2,17 @@ package browsertest
 
 import (
 	"encoding/base64"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
 	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/chromedp"
 
+	"github.com/musharaka/musharaka/dashboards"
 	"github.com/musharaka/musharaka/dashboards/fixture"
+	"github.com/musharaka/musharaka/dashboards/model"
 )
 
 func press(key string, code int64) chromedp.Action[chromedp.Void] {
@@ -111,5 +115,49 @@ func TestUse(t *testing.T) {
 	})
 	for _, x := range b.problems() {
 		t.Error(x)
+	}
+}
+
+// The one-file dashboard works from anywhere on the disk, in both languages,
+// under its own policy.
+func TestSingle(t *testing.T) {
+	ctx := start(t)
+	source := axeSource(t)
+	for name, site := range map[string]*model.Site{"fixture": fixture.Site(), "hostile": fixture.Hostile()} {
+		t.Run(name, func(t *testing.T) {
+			html, err := dashboards.Single(t.Context(), site)
+			if err != nil {
+				t.Fatal(err)
+			}
+			dir := t.TempDir()
+			if err := os.WriteFile(filepath.Join(dir, "dashboard.html"), html, 0o600); err != nil {
+				t.Fatal(err)
+			}
+			b := newTab(t, ctx, dir)
+			b.open(t, "dashboard.html", 1440, 900, "light")
+			if s := eval[string](t, b, `document.documentElement.lang + document.querySelector("h1").closest("main").id`); s != "armain" {
+				t.Errorf("opened on %s", s)
+			}
+			for _, h := range []string{"#/en/index.html", "#/en/indicators/g1.html", "#/ar/themes/index.html", "#/ar/indicators/g4.html"} {
+				eval[bool](t, b, `new Promise(function (ok) { addEventListener("musharaka:look", function () { ok(true); }, {once: true}); document.addEventListener("musharaka:look", function () { ok(true); }, {once: true}); location.hash = "`+h+`"; })`)
+				if s := eval[string](t, b, `document.documentElement.lang`); s != h[2:4] {
+					t.Errorf("%s: language %s", h, s)
+				}
+				if name == "fixture" {
+					for _, x := range axe(t, b, source) {
+						t.Errorf("%s: %s", h, x)
+					}
+				}
+				if s := eval[string](t, b, `String(window.pwned)`); s != "undefined" {
+					t.Errorf("%s: hostile text ran: %s", h, s)
+				}
+			}
+			if s := eval[string](t, b, `getComputedStyle(document.body).fontFamily.slice(0, 4) + window.musharaka.charts().length`); s != "Plex1" && s != "Plex2" {
+				t.Errorf("style or charts missing: %s", s)
+			}
+			for _, x := range b.problems() {
+				t.Error(x)
+			}
+		})
 	}
 }

@@ -150,17 +150,13 @@ func (r *Renderer) Render(s Spec, p Page) ([]byte, error) {
 	if r.ctx.RTL() {
 		v.Dir = "rtl"
 	}
-	var body bytes.Buffer
-	if err := r.sets[s.Name].ExecuteTemplate(&body, "body", struct {
-		*Ctx
-		Page Page
-		D    any
-	}{r.ctx, p, p.Data}); err != nil {
-		return nil, fmt.Errorf("page %s (%s): %w", s.Name, p.Path, err)
+	body, err := r.body(s, p)
+	if err != nil {
+		return nil, err
 	}
 	v.Charts = bytes.Contains(body.Bytes(), []byte(`class="chart-data"`))
 	var out bytes.Buffer
-	err := r.sets[s.Name].ExecuteTemplate(&out, "base", struct {
+	err = r.sets[s.Name].ExecuteTemplate(&out, "base", struct {
 		view
 		Body template.HTML
 	}{v, template.HTML(body.String())}) //nolint:gosec // made by html/template above
@@ -168,6 +164,36 @@ func (r *Renderer) Render(s Spec, p Page) ([]byte, error) {
 		return nil, fmt.Errorf("page %s (%s): %w", s.Name, p.Path, err)
 	}
 	return squeeze(out.Bytes()), nil
+}
+
+func (r *Renderer) body(s Spec, p Page) (bytes.Buffer, error) {
+	var b bytes.Buffer
+	err := r.sets[s.Name].ExecuteTemplate(&b, "body", struct {
+		*Ctx
+		Page Page
+		D    any
+	}{r.ctx, p, p.Data})
+	if err != nil {
+		err = fmt.Errorf("page %s (%s): %w", s.Name, p.Path, err)
+	}
+	return b, err
+}
+
+// Fragment is the head and body of a page for a file that holds many pages:
+// its links begin with root.
+func (r *Renderer) Fragment(s Spec, p Page, root string) ([]byte, error) {
+	r.root, r.depth = root, root
+	body, err := r.body(s, p)
+	if err != nil {
+		return nil, err
+	}
+	var out bytes.Buffer
+	err = r.sets[s.Name].ExecuteTemplate(&out, "fragment", struct {
+		*Ctx
+		Page Page
+		Body template.HTML
+	}{r.ctx, p, template.HTML(body.String())}) //nolint:gosec // made by html/template above
+	return squeeze(out.Bytes()), err
 }
 
 func (r *Renderer) nav(here string) []NavGroup {

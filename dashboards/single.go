@@ -1,0 +1,207 @@
+package dashboards
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	_ "embed"
+	"encoding/base64"
+	"fmt"
+	"html/template"
+	"io/fs"
+	"regexp"
+	"strings"
+
+	"github.com/musharaka/musharaka/dashboards/assets"
+	"github.com/musharaka/musharaka/dashboards/model"
+	"github.com/musharaka/musharaka/dashboards/ui"
+	"github.com/musharaka/musharaka/internal/i18n"
+)
+
+//go:embed single.tmpl
+var singleTemplate string
+
+// singleThemes is how many theme pages the one-file dashboard holds.
+const singleThemes = 15
+
+// inSingle tells whether a kind of page is part of the one-file dashboard.
+func inSingle(name string) bool {
+	switch name {
+	case "overview", "indicators", "indicator", "themes", "theme", "compare", "calendar", "methodology":
+		return true
+	}
+	return false
+}
+
+type singlePage struct {
+	ID, Title string
+	Body      template.HTML
+}
+
+type singleLang struct {
+	Lang  i18n.Lang
+	C     *ui.Ctx
+	Items []ui.NavItem
+	Other i18n.Lang
+}
+
+// Single makes the dashboard that fits on a stick: overview, indicators and
+// themes in both languages in one file, which needs nothing beside it. Its
+// policy lists the hashes of its own scripts and style and allows no others.
+func Single(ctx context.Context, site *model.Site) ([]byte, error) {
+	if err := assets.Check(); err != nil {
+		return nil, err
+	}
+	model.Clean(site)
+	var list []singlePage
+	var langs []singleLang
+	for _, l := range i18n.Langs() {
+		c, err := ui.NewCtx(site, l)
+		if err != nil {
+			return nil, err
+		}
+		own, err := singlePages(ctx, c, l)
+		if err != nil {
+			return nil, fmt.Errorf("dashboards.Single(%s): %w", l, err)
+		}
+		list = append(list, own...)
+		sl := singleLang{Lang: l, C: c, Other: i18n.EN}
+		if l == i18n.EN {
+			sl.Other = i18n.AR
+		}
+		for _, s := range Specs() {
+			if inSingle(s.Name) && s.Nav != "" {
+				sl.Items = append(sl.Items, ui.NavItem{Text: c.T("nav." + s.Name), Href: "#/" + string(l) + "/" + s.Path})
+			}
+		}
+		langs = append(langs, sl)
+	}
+	return assemble(list, langs, site)
+}
+
+func singlePages(ctx context.Context, c *ui.Ctx, l i18n.Lang) ([]singlePage, error) {
+	r, err := ui.NewRenderer(c, Specs())
+	if err != nil {
+		return nil, err
+	}
+	type entry struct {
+		s ui.Spec
+		p ui.Page
+	}
+	var entries []entry
+	have := map[string]bool{}
+	for _, s := range Specs() {
+		if !inSingle(s.Name) {
+			continue
+		}
+		pages, err := s.Pages(c)
+		if err != nil {
+			return nil, err
+		}
+		if s.Name == "theme" && len(pages) > singleThemes {
+			pages = pages[:singleThemes]
+		}
+		for _, p := range pages {
+			entries = append(entries, entry{s, p})
+			have[p.Path] = true
+		}
+	}
+	root := "#/" + string(l) + "/"
+	out := make([]singlePage, 0, len(entries))
+	for _, e := range entries {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		b, err := r.Fragment(e.s, e.p, root)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, singlePage{ID: "p:" + string(l) + ":" + e.p.Path, Title: e.p.Title + " – " + c.In(c.Site.Name),
+			Body: template.HTML(unlink(b, root, have))}) //nolint:gosec // made by html/template
+	}
+	return out, nil
+}
+
+var anchor = regexp.MustCompile(`(?s)<a href="(#/(?:ar|en)/([^"]*))">(.*?)</a>`)
+
+// unlink turns links to pages that are not in the file into plain words.
+func unlink(b []byte, root string, have map[string]bool) []byte {
+	return anchor.ReplaceAllFunc(b, func(m []byte) []byte {
+		sub := anchor.FindSubmatch(m)
+		if have[string(sub[2])] {
+			return m
+		}
+		return append(append([]byte("<span>"), sub[3]...), "</span>"...)
+	})
+}
+
+// assemble puts the pages, the assets and the policy together.
+func assemble(list []singlePage, langs []singleLang, site *model.Site) ([]byte, error) {
+	read := func(name string) (string, error) {
+		b, err := fs.ReadFile(assets.FS(), name)
+		return string(b), err
+	}
+	var scripts []string
+	for _, name := range []string{"theme.js", "vendor/echarts.min.js", "vendor/echarts-ar.js", "charts.js", "site.js", "single.js"} {
+		s, err := read(name)
+		if err != nil {
+			return nil, err
+		}
+		if strings.Contains(strings.ToLower(s), "</script") {
+			return nil, fmt.Errorf("%s would end its own element", name)
+		}
+		scripts = append(scripts, s)
+	}
+	css, err := read("site.css")
+	if err != nil {
+		return nil, err
+	}
+	css, err = inlineFonts(css, read)
+	if err != nil {
+		return nil, err
+	}
+	policy := "default-src 'none'; img-src data: blob:; font-src data:; base-uri 'none'; form-action 'none'; style-src " + hash(css) + "; script-src"
+	for _, s := range scripts {
+		policy += " " + hash(s)
+	}
+	t, err := template.New("single").Parse(singleTemplate)
+	if err != nil {
+		return nil, err
+	}
+	js := make([]template.JS, len(scripts))
+	for i, s := range scripts {
+		js[i] = template.JS(s) //nolint:gosec // our own files
+	}
+	var out bytes.Buffer
+	err = t.Execute(&out, struct {
+		Policy     string
+		CSS        template.CSS
+		Head, Tail []template.JS
+		Pages      []singlePage
+		Langs      []singleLang
+		First      singlePage
+		Name       i18n.Text
+	}{policy, template.CSS(css), js[:1], js[1:], list, langs, list[0], site.Name}) //nolint:gosec // our own files
+	return out.Bytes(), err
+}
+
+func hash(s string) string {
+	sum := sha256.Sum256([]byte(s))
+	return "'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'"
+}
+
+var fontURL = regexp.MustCompile(`url\((vendor/[a-z0-9-]+\.woff2)\)`)
+
+// inlineFonts puts the fonts into the sheet, since browsers differ in what a
+// page from the disk may read beside itself.
+func inlineFonts(css string, read func(string) (string, error)) (string, error) {
+	var failed error
+	css = fontURL.ReplaceAllStringFunc(css, func(m string) string {
+		b, err := read(fontURL.FindStringSubmatch(m)[1])
+		if err != nil {
+			failed = err
+		}
+		return "url(data:font/woff2;base64," + base64.StdEncoding.EncodeToString([]byte(b)) + ")"
+	})
+	return css, failed
+}
