@@ -63,7 +63,11 @@ func runEncoder(ctx context.Context, env Env, weights []byte) ([]Row, error) {
 			limit = 300 // 40 times slower: enough to see a fault
 		}
 		m.clusters(e, topicSet{name: "sib200_ar_en", load: sib200}, limit)
-		m.translations(e, limit)
+		from := []string{"arb_Arab"}
+		if class == classes[len(classes)-1] {
+			from = append(from, "ars_Arab", "arb_Latn", "urd_Arab", "hin_Deva", "mal_Mlym", "swh_Latn")
+		}
+		m.translations(e, from, limit)
 	}
 	return m.rows, m.err
 }
@@ -187,9 +191,9 @@ func (m *encoderMeasure) clusters(e *encoder.Encoder, s topicSet, limit int) {
 	m.add(s.name, e.Class(), "kmeans_ari", sumARI/seeds, len(topics))
 }
 
-// translations looks each Arabic line of SIB-200 up among the English ones by
-// the cosine as it is, not centred.
-func (m *encoderMeasure) translations(e *encoder.Encoder, limit int) {
+// translations looks each line of SIB-200 in other languages up among the
+// English ones by the cosine as it is, not centred.
+func (m *encoderMeasure) translations(e *encoder.Encoder, languages []string, limit int) {
 	load := func(folder string) func(string) ([]topic, error) {
 		return func(data string) ([]topic, error) {
 			rows, err := table(filepath.Join(data, "topics", "sib200", folder, "train.tsv"), '\t')
@@ -205,7 +209,7 @@ func (m *encoderMeasure) translations(e *encoder.Encoder, limit int) {
 		return
 	}
 	targets := m.encode(e, plain(english))
-	for _, from := range []string{"arb_Arab", "ars_Arab", "arb_Latn", "urd_Arab", "hin_Deva", "mal_Mlym", "swh_Latn"} {
+	for _, from := range languages {
 		lines := m.texts(topicSet{name: "sib200/" + from, load: load(from)}, limit)
 		if len(lines) != len(english) {
 			continue
