@@ -1,6 +1,7 @@
 package ingest_test
 
 import (
+	"context"
 	"os"
 	"path/filepath"
 	"strings"
@@ -12,6 +13,7 @@ import (
 	"github.com/musharaka/musharaka/internal/config"
 	"github.com/musharaka/musharaka/internal/store"
 	"github.com/musharaka/musharaka/pipelines/ingest"
+	"github.com/musharaka/musharaka/pipelines/source"
 	"github.com/musharaka/musharaka/pipelines/sources"
 )
 
@@ -171,4 +173,9 @@ sources:
 			t.Errorf("second run: %+v", s)
 		}
 	}
+}
+
+// fast takes the waiting out of connectors.
+func fast(e *source.Env) {
+	e.Sleep = func(ctx context.Context, _ time.Duration) error { return ctx.Err() }
 }

@@ -34,6 +34,7 @@ type pass struct {
 	req  source.Request
 	// pages of full walks by stream, to know what a full walk costs
 	walked map[string]int
+	gone   forgotten
 }
 
 // source runs one source from its cursors on.
@@ -121,6 +122,9 @@ func (p *pass) load(ctx context.Context) error {
 		}
 		values, err := pairs(ctx, db, `SELECT key, value FROM source_state WHERE source = $1`, p.cfg.Name)
 		if err != nil {
+			return err
+		}
+		if p.gone, err = loadForgotten(ctx, db); err != nil {
 			return err
 		}
 		p.req.Cursors, p.st = cursors, newState(values)
@@ -225,8 +229,11 @@ func (p *pass) add(ctx context.Context, b *batch, next ready) error {
 	if key == "" {
 		key = page.Stream
 	}
-	b.rows = append(b.rows, next.rows...)
 	for i := range next.rows {
+		if p.gone.has(p.cfg.Name, &next.rows[i]) {
+			continue
+		}
+		b.rows = append(b.rows, next.rows[i])
 		b.size += next.rows[i].size
 	}
 	b.bad = append(b.bad, page.Bad...)

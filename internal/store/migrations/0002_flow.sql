@@ -9,6 +9,8 @@ CREATE TABLE raw_records(
   run_id TEXT NOT NULL, received_at TIMESTAMP NOT NULL,
   superseded_at TIMESTAMP,            -- NULL: the record's newest content
   deleted_at TIMESTAMP);              -- the source's own deletion, or two full walks without it
+-- What somebody had erased and must not come back: hashes of a source's record ids, and pseudonyms.
+CREATE TABLE forgotten(kind TEXT NOT NULL CHECK(kind IN ('record','author')), key TEXT NOT NULL, forgotten_at TIMESTAMP NOT NULL, PRIMARY KEY(kind, key));
 -- Full walks under way: what they have seen. Emptied when the walk ends.
 CREATE TABLE walk_seen(source TEXT NOT NULL, stream TEXT NOT NULL, walk TEXT NOT NULL, external_id TEXT NOT NULL);
 -- Records that the last full walk did not see; a second one without them is their deletion.
