@@ -68,6 +68,13 @@ func Run(ctx context.Context, db *store.DB, o Options) (rep Report, err error) {
 	if err := w.finish(); err != nil {
 		return rep, err
 	}
+	single, err := dashboards.Single(ctx, site)
+	if err != nil {
+		return rep, err
+	}
+	if err := w.write(filepath.Join(o.OutDir, "dashboard.html"), single); err != nil {
+		return rep, err
+	}
 	rep.Pages, rep.Written, rep.Unchanged, rep.Removed = w.pages, w.written, w.unchanged, w.removed
 	rep.Open = filepath.Join(o.OutDir, "site", "index.html")
 	return rep, nil

@@ -39,9 +39,13 @@ func (w *writer) put(f dashboards.File) error {
 	if strings.HasSuffix(f.Path, ".html") {
 		w.pages++
 	}
-	path := filepath.Join(w.dir, filepath.FromSlash(f.Path))
+	return w.write(filepath.Join(w.dir, filepath.FromSlash(f.Path)), f.Data)
+}
+
+// write writes path unless its bytes are there already.
+func (w *writer) write(path string, data []byte) error {
 	old, err := os.ReadFile(path)
-	if err == nil && bytes.Equal(old, f.Data) {
+	if err == nil && bytes.Equal(old, data) {
 		w.unchanged++
 		return nil
 	}
@@ -52,7 +56,7 @@ func (w *writer) put(f dashboards.File) error {
 		return err
 	}
 	tmp := path + ".new"
-	if err := os.WriteFile(tmp, f.Data, 0o640); err != nil {
+	if err := os.WriteFile(tmp, data, 0o640); err != nil {
 		return err
 	}
 	w.written++
