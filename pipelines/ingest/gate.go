@@ -100,3 +100,17 @@ func (g *Gate) Rest() error {
 	g.db = nil
 	return err
 }
+
+// Exclusive lets go of the file and keeps everybody of this process from it
+// while fn runs: another process has its turn.
+func (g *Gate) Exclusive(fn func() error) error {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	if g.db != nil {
+		if err := g.db.Close(); err != nil {
+			return err
+		}
+		g.db = nil
+	}
+	return fn()
+}

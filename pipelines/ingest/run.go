@@ -22,12 +22,15 @@ type Options struct {
 	Kinds   []source.Kind // what exists: sources.All()
 	Sources []string      // names; empty: all that are not disabled
 	Full    bool
-	Since   time.Time
-	Now     func() time.Time
-	Log     *slog.Logger
-	Gate    *Gate         // of a daemon; nil: one of the run's own
-	Wait    time.Duration // for another program that holds the file; 0: 30 seconds
-	Rows    int           // of a batch; 0: 50,000
+	// Scheduled runs leave a source alone whose circuit breaker is open; one
+	// that was asked for by name tries.
+	Scheduled bool
+	Since     time.Time
+	Now       func() time.Time
+	Log       *slog.Logger
+	Gate      *Gate         // of a daemon; nil: one of the run's own
+	Wait      time.Duration // for another program that holds the file; 0: 30 seconds
+	Rows      int           // of a batch; 0: 50,000
 	// Progress is told after each batch; it may be nil. Calls come from several
 	// goroutines.
 	Progress func(source string, fetched int)

@@ -53,7 +53,7 @@ const openAfter = 5
 // asked for by name.
 func (p *pass) breaker() error {
 	var b breakerState
-	if json.Unmarshal([]byte(p.st.Get(breakerKey)), &b) != nil || len(p.r.o.Sources) > 0 {
+	if json.Unmarshal([]byte(p.st.Get(breakerKey)), &b) != nil || len(p.r.o.Sources) > 0 && !p.r.o.Scheduled {
 		return nil
 	}
 	if wait := b.Until.Sub(p.r.now); wait > 0 && wait <= 24*time.Hour {
