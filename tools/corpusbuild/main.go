@@ -1,4 +1,4 @@
-// Command corpusbuild turns the hand-written master of the bundled corpus (testdata/corpus/master) into the files that
+// Command corpusbuild turns the written master of the bundled corpus (testdata/corpus/master) into the files that
 // sources deliver: platform proposals, survey, social posts, mail, outcomes, participants and labels. Same master, same bytes.
 // It writes no text of its own.
 package main

@@ -1,7 +1,7 @@
 // Package master reads the hand-written master of the bundled corpus and gives every text its place in the year.
 //
 // It is for the tools that build and check testdata/corpus; the product never reads the master.
-// It is not a generator of text: a person wrote every submission and labelled it in the same line. Only ids, dates,
+// It is not a generator of text: every submission was written and labelled as a line of its own, without templates. Only ids, dates,
 // authors, votes and answers' dates are derived, by hashes of the line's key, so that the same master gives the same bytes.
 //
 // A line of master/dev/bNN.txt or master/test/bNN.txt (the half is a hash of the id; the reader names the right one) is
