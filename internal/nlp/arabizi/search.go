@@ -15,7 +15,7 @@ type Candidate struct {
 
 const (
 	longest      = 24  // letters of a Latin word that are read
-	beam         = 40  // states kept at each place
+	beam         = 16  // states kept at each place
 	insertCost   = 1.5 // a long vowel that the writer left out
 	costWeight   = 2.0
 	countWeight  = 0.55

@@ -64,17 +64,8 @@ func New() *Detector {
 	if d.latin, err = ngram.Unmarshal(latinData); err != nil {
 		panic("detect: embedded table: " + err.Error())
 	}
-	for c, label := range d.latin.Labels {
-		if label == "fr" {
-			d.latin.Bias[c] += frenchPrior
-		}
-	}
 	return d
 }
-
-// frenchPrior is what French has to make up for: Arabizi of the Maghreb is full
-// of it, and French alone is rare in Oman.
-const frenchPrior = -0.8
 
 // Scratch is the memory of one goroutine. The zero value is ready.
 type Scratch struct {
