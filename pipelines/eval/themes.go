@@ -59,7 +59,8 @@ func runThemes(ctx context.Context, env Env) ([]Row, error) {
 		}
 		rows = append(rows, got...)
 	}
-	return rows, nil
+	got, err := measureAreas(ctx, env, enc)
+	return append(rows, got...), err
 }
 
 func measureThemes(ctx context.Context, env Env, enc themes.Encoder, s topicSet, topics []topic) ([]Row, error) {

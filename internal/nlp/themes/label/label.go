@@ -4,6 +4,8 @@ import (
 	"context"
 	"slices"
 	"strings"
+
+	"github.com/musharaka/musharaka/internal/nlp/stem"
 )
 
 // Label names one group.
@@ -166,14 +168,23 @@ func compose(list []scored, near []float64, arabic bool) (string, []string) {
 	return tidyCase(name, arabic), words
 }
 
-// shares says whether two keys have a word in common.
+// shares says whether two keys have a word in common, in any of its forms.
 func shares(a, b string) bool {
 	for w := range strings.FieldsSeq(a) {
-		if within(w, b) {
-			return true
+		for v := range strings.FieldsSeq(b) {
+			if root(w) == root(v) {
+				return true
+			}
 		}
 	}
 	return false
+}
+
+func root(key string) string {
+	if key != "" && key[0] < 0x80 {
+		return stem.English(key)
+	}
+	return stem.Arabic(key)
 }
 
 // tidyCase starts an English label with a capital and leaves the rest as
