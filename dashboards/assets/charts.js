@@ -53,7 +53,7 @@
       });
     });
     (o.calendar || []).forEach(function (c) {
-      c.dayLabel = { firstDay: 0, color: token("ink2"), fontFamily: text.fontFamily, fontSize: 11, nameMap: isRTL() ? "AR" : "EN" };
+      c.dayLabel = { firstDay: 0, color: token("ink2"), fontFamily: text.fontFamily, fontSize: 11, nameMap: isRTL() ? ["ح", "ن", "ث", "ر", "خ", "ج", "س"] : ["S", "M", "T", "W", "T", "F", "S"] };
       c.monthLabel = { color: token("ink2"), fontFamily: text.fontFamily, fontSize: 11, nameMap: isRTL() ? "AR" : "EN" };
     });
     var named = [];

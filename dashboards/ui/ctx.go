@@ -2,6 +2,7 @@ package ui
 
 import (
 	"strings"
+	"time"
 
 	"github.com/musharaka/musharaka/dashboards/model"
 	"github.com/musharaka/musharaka/internal/i18n"
@@ -171,6 +172,9 @@ func (c *Ctx) Name(id string) string { return c.In(c.Def(id).Name) }
 // IndicatorPath is the page of an indicator; a component's is its main row's.
 func (c *Ctx) IndicatorPath(id string) string {
 	main, _, _ := strings.Cut(id, ".")
+	if d, ok := c.defs[id]; ok && d.Parent != "" {
+		main = d.Parent
+	}
 	return "indicators/" + Slug(main) + ".html"
 }
 
@@ -205,6 +209,37 @@ func hex(r rune) string {
 		r >>= 4
 	}
 	return string(out[:])
+}
+
+// unitPages is how many units a site may have for each to get a page of each
+// indicator; beyond, a unit's page lists them.
+const unitPages = 12
+
+// HasUnitPage tells whether u has its own page of an indicator.
+func (c *Ctx) HasUnitPage(u model.Unit, id string) bool {
+	if len(c.Site.Units) < 2 || len(c.Site.Units) > unitPages {
+		return false
+	}
+	v, ok := c.Main(u, id)
+	return ok && v.Known()
+}
+
+// UnitIndicatorPath is the page of an indicator of one unit.
+func (c *Ctx) UnitIndicatorPath(unit, id string) string {
+	return "indicators/" + Slug(id) + "-u-" + Slug(unit) + ".html"
+}
+
+// DutySubject names what a duty is about: months and quarters in words.
+func (c *Ctx) DutySubject(d model.Duty) string {
+	if t, err := time.Parse("2006-01", d.Subject); err == nil {
+		switch d.Kind {
+		case "poll":
+			return c.Month(t)
+		case "article":
+			return c.Period(model.Period{Start: t, End: t.AddDate(0, 3, 0)})
+		}
+	}
+	return d.Subject
 }
 
 // GroupName is the name of a target group as its register gives it.

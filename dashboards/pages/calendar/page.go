@@ -77,7 +77,7 @@ func table(c *ui.Ctx, caption, file string) charts.Table {
 
 // Row is one duty as a table row.
 func Row(c *ui.Ctx, x model.Duty) []charts.Cell {
-	about := charts.Foreign(x.Subject)
+	about := charts.Foreign(c.DutySubject(x))
 	if x.Subject == "" {
 		about = charts.Text("–")
 	}

@@ -27,6 +27,7 @@ func Spec() ui.Spec {
 // Part is a component row with its own definition.
 type Part struct {
 	ID, Name, Value, Formula, Fraction string
+	Href                               string
 	Known                              bool
 	Bullet                             template.HTML
 	Chip                               ui.Chip
@@ -34,6 +35,7 @@ type Part struct {
 }
 
 type data struct {
+	Several                    bool
 	Def                        model.Definition
 	Value, Fraction            string
 	Known                      bool
@@ -52,11 +54,103 @@ type data struct {
 func pages(c *ui.Ctx) ([]ui.Page, error) {
 	var out []ui.Page
 	for _, def := range c.Site.Definitions {
-		if def.Parent == "" {
+		if def.Parent != "" {
+			continue
+		}
+		if len(c.Site.Units) < 2 {
 			out = append(out, page(c, c.Unit(), def))
+			continue
+		}
+		out = append(out, several(c, def))
+		for _, u := range c.Site.Units {
+			if c.HasUnitPage(u, def.ID) {
+				p := page(c, u, def)
+				p.Path = c.UnitIndicatorPath(u.ID, def.ID)
+				p.Kicker = []ui.Crumb{{Text: c.T("nav.indicators"), Href: "indicators/index.html"}, {Text: def.ID, Href: c.IndicatorPath(def.ID)}, {Text: c.In(u.Name)}}
+				p.Title += c.T("colon") + c.In(u.Name)
+				out = append(out, p)
+			}
 		}
 	}
 	return out, nil
+}
+
+// several is the page of an indicator where there are several units: each with
+// its value, and its own page behind it.
+func several(c *ui.Ctx, def model.Definition) ui.Page {
+	d := data{Several: true, Def: def, What: c.In(def.What), Formula: c.In(def.Formula), SQL: def.SQL, Quote: def.Quote, Section: def.Section, Provenance: provenance(c, def)}
+	met, known := 0, 0
+	for _, u := range c.Site.Units {
+		p := part(c, u, def)
+		p.Name, p.ID, p.Formula = c.In(u.Name), u.ID, ""
+		p.Href = c.UnitPath(u.ID)
+		if c.HasUnitPage(u, def.ID) {
+			p.Href = c.UnitIndicatorPath(u.ID, def.ID)
+		}
+		if v, ok := c.Main(u, def.ID); ok && v.Known() {
+			known++
+			if c.Standing(v) == "met" {
+				met++
+			}
+			if s := c.StandingChip(v); s.Class != "none" {
+				p.Chip = s
+			}
+		}
+		d.Parts = append(d.Parts, p)
+	}
+	if f, ok := lines(c, def); ok {
+		d.Figures = append(d.Figures, f)
+	}
+	d.Facts = facts(c, def, model.Value{KPI: def.ID, Version: def.Version, Period: c.Site.Period})
+	t := units(c, def)
+	d.Units = &t
+	return ui.Page{Path: c.IndicatorPath(def.ID), Title: c.In(def.Name), Data: d,
+		Kicker: []ui.Crumb{{Text: c.T("nav.indicators"), Href: "indicators/index.html"}, {Text: def.ID}},
+		Lead:   c.T("finding.several", c.N("units.n", known), c.N("units.n", len(c.Site.Units)), ui.Int(met))}
+}
+
+// most is how many units share one chart of lines.
+const most = 6
+
+func lines(c *ui.Ctx, def model.Definition) (charts.Figure, bool) {
+	if def.Unit == "yesno" {
+		return charts.Figure{}, false
+	}
+	var spec trend.Spec
+	tab := charts.Table{Caption: c.T("history.caption", c.In(def.Name)), File: "musharaka-" + ui.Slug(def.ID), Cols: []charts.Col{{Head: c.T("col.unit")}, {Head: c.T("col.period")}, {Head: c.T("col.value"), Num: true}}}
+	known := 0
+	for i, u := range c.Site.Units {
+		vals := c.Series(u, def.ID)
+		line := trend.Line{Name: c.In(u.Name)}
+		var names []string
+		for _, v := range vals {
+			names = append(names, c.PeriodShort(v.Period))
+			cell := charts.Text(c.T("status." + v.Status))
+			var x *float64
+			if v.Known() {
+				x, cell = v.Value, charts.Num(c.Amount(*v.Value, def.Unit), *v.Value)
+				known++
+			}
+			line.Values = append(line.Values, x)
+			tab.Rows = append(tab.Rows, []charts.Cell{charts.Foreign(c.In(u.Name)), charts.Text(c.Period(v.Period)), cell})
+		}
+		if i < most && len(names) > 1 && (spec.Names == nil || len(names) == len(spec.Names)) {
+			spec.Names = names
+			spec.Lines = append(spec.Lines, line)
+		}
+	}
+	if known < 2 || len(spec.Lines) == 0 {
+		return charts.Figure{}, false
+	}
+	return charts.Figure{ID: "history", Size: "l", Unit: def.Unit, Title: c.T("history.caption", c.In(def.Name)), Sub: c.T("fig.meta", c.T("unitname."+def.Unit), c.T("source.registers"), c.Day(c.Site.AsOf)),
+		Option: trend.Option(spec), Table: tab}, true
+}
+
+func provenance(c *ui.Ctx, def model.Definition) string {
+	if def.Ours {
+		return c.T("provenance.ours")
+	}
+	return c.T("provenance.gt")
 }
 
 func page(c *ui.Ctx, u model.Unit, def model.Definition) ui.Page {
@@ -68,10 +162,7 @@ func page(c *ui.Ctx, u model.Unit, def model.Definition) ui.Page {
 		Reasons: c.Reasons(v), What: c.In(def.What), Formula: c.In(def.Formula), SQL: def.SQL, Quote: def.Quote, Section: def.Section}
 	d.Fraction = fraction(c, v)
 	d.Bullet, d.Under = drawing(c, def, v)
-	d.Provenance = c.T("provenance.gt")
-	if def.Ours {
-		d.Provenance = c.T("provenance.ours")
-	}
+	d.Provenance = provenance(c, def)
 	if f, ok := history(c, u, def); ok {
 		d.Figures = append(d.Figures, f)
 	}
@@ -82,10 +173,6 @@ func page(c *ui.Ctx, u model.Unit, def model.Definition) ui.Page {
 		}
 	}
 	d.Facts = facts(c, def, v)
-	if len(c.Site.Units) > 1 {
-		t := units(c, def)
-		d.Units = &t
-	}
 	title := c.In(def.Name)
 	return ui.Page{Path: c.IndicatorPath(def.ID), Title: title,
 		Kicker: []ui.Crumb{{Text: c.T("nav.indicators"), Href: "indicators/index.html"}, {Text: def.ID}},
@@ -207,9 +294,13 @@ func breakdowns(c *ui.Ctx, u model.Unit, def model.Definition) []charts.Figure {
 		spec := bars.Spec{RTL: c.RTL()}
 		ser := bars.Series{Name: c.In(def.Name), Colour: charts.Accent}
 		var top *model.Value
+		named := 0
 		for i, v := range vals {
+			if v.Known() && v.Dim(k) != "unknown" {
+				named++
+			}
 			if len(spec.Names) == 20 {
-				break
+				continue
 			}
 			spec.Names = append(spec.Names, label(v))
 			if v.Known() {
@@ -221,7 +312,7 @@ func breakdowns(c *ui.Ctx, u model.Unit, def model.Definition) []charts.Figure {
 				ser.Values = append(ser.Values, nil)
 			}
 		}
-		if top == nil {
+		if top == nil || named < 2 {
 			continue
 		}
 		spec.Series = []bars.Series{ser}

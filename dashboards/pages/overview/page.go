@@ -32,9 +32,9 @@ type Score struct {
 
 // Duty is one line of the obligations.
 type Duty struct {
-	Text, Unit string
-	Chip       ui.Chip
-	Item       model.Duty
+	Text, Subject, Unit string
+	Chip                ui.Chip
+	Item                model.Duty
 }
 
 // Pillar is one bar of the maturity card.
@@ -51,7 +51,7 @@ type Rise struct {
 
 type data struct {
 	Units                []UnitCard
-	Scores               []Score
+	Several              bool
 	Duties               []Duty
 	DutyCounts           [2]int // overdue, soon
 	Level                *Level
@@ -70,7 +70,16 @@ type data struct {
 }
 
 // UnitCard leads to a unit's page where a site has several.
-type UnitCard struct{ Name, Href string }
+type UnitCard struct {
+	ID, Name, Href, Level string
+	Scores                []Score
+}
+
+// full is how many units show all their lines on the overview; the others are
+// links to their pages.
+const full = 4
+
+func six() []string { return []string{"G1", "G2", "G3", "G4", "G5", "G6"} }
 
 // Level is the maturity level and what holds it back.
 type Level struct{ Value, Name, Why string }
@@ -84,16 +93,26 @@ type SourceLine struct {
 func pages(c *ui.Ctx) ([]ui.Page, error) {
 	u := c.Unit()
 	d := data{Themes: len(c.Site.Themes.Themes), HasText: c.Site.Text.Messages > 0, Preliminary: c.Site.Text.Preliminary, Conflicts: c.Site.Conflicts}
-	for _, id := range []string{"G1", "G2", "G3", "G4", "G5", "G6"} {
-		d.Scores = append(d.Scores, ScoreOf(c, u, id))
-	}
-	if len(c.Site.Units) > 1 {
-		for _, x := range c.Site.Units {
-			d.Units = append(d.Units, UnitCard{c.In(x.Name), c.UnitPath(x.ID)})
+	d.Several = len(c.Site.Units) > 1
+	for i, x := range c.Site.Units {
+		card := UnitCard{ID: ui.Slug(x.ID), Name: c.In(x.Name), Href: c.UnitPath(x.ID)}
+		if v, ok := c.Main(x, "M1"); ok {
+			card.Level = c.Show(v)
+			if v.Known() {
+				card.Level += " · " + c.T("level."+ui.Int(int(*v.Value)))
+			}
 		}
+		if i < full {
+			for _, id := range six() {
+				card.Scores = append(card.Scores, ScoreOf(c, x, id))
+			}
+		}
+		d.Units = append(d.Units, card)
 	}
 	duties(c, &d)
-	maturity(c, u, &d)
+	if !d.Several {
+		maturity(c, u, &d)
+	}
 	words(c, &d)
 	for _, s := range c.Site.Sources {
 		d.Sources = append(d.Sources, sourceLine(c, s))
@@ -102,7 +121,7 @@ func pages(c *ui.Ctx) ([]ui.Page, error) {
 		d.Changes = append(d.Changes, Sentence(c, ch))
 		d.Previous = c.Day(ch.Previous)
 	}
-	return []ui.Page{{Path: "index.html", Title: c.T("overview.title", c.Year()), Lead: lead(c, u, d), Data: d}}, nil
+	return []ui.Page{{Path: "index.html", Title: c.T("overview.title", c.Year()), Lead: lead(c, d), Data: d}}, nil
 }
 
 // ScoreOf makes the scorecard line of an indicator of a unit.
@@ -168,19 +187,23 @@ func under(c *ui.Ctx, v model.Value, def model.Definition, scale float64) string
 }
 
 // lead is the one sentence a minister remembers.
-func lead(c *ui.Ctx, u model.Unit, d data) string {
+func lead(c *ui.Ctx, d data) string {
 	met, targets := 0, 0
-	for _, s := range d.Scores {
-		v, ok := c.Main(u, s.ID)
-		if ok && v.Known() && v.Target != nil {
-			targets++
-			if c.Standing(v) == "met" {
-				met++
+	for _, u := range c.Site.Units {
+		for _, id := range six() {
+			v, ok := c.Main(u, id)
+			if ok && v.Known() && v.Target != nil {
+				targets++
+				if c.Standing(v) == "met" {
+					met++
+				}
 			}
 		}
 	}
 	var s string
 	switch {
+	case d.Several && targets > 0:
+		s = c.T("overview.lead.units", c.N("units.n", len(c.Site.Units)), ui.Int(met), ui.Int(targets))
 	case targets == 0:
 		s = c.T("overview.lead.notargets")
 	case met == targets:
@@ -207,9 +230,17 @@ func duties(c *ui.Ctx, d *data) {
 			continue
 		}
 		if len(d.Duties) < 8 {
-			d.Duties = append(d.Duties, Duty{Text: c.T("duty." + x.Kind), Chip: ui.Chip{Class: x.State, Text: c.T("duty.state." + x.State)}, Item: x})
+			d.Duties = append(d.Duties, Duty{Text: c.T("duty." + x.Kind), Subject: c.DutySubject(x), Unit: unitName(c, x), Chip: ui.Chip{Class: x.State, Text: c.T("duty.state." + x.State)}, Item: x})
 		}
 	}
+}
+
+// unitName names a duty's unit where there are several.
+func unitName(c *ui.Ctx, x model.Duty) string {
+	if len(c.Site.Units) < 2 {
+		return ""
+	}
+	return c.In(x.Unit)
 }
 
 func maturity(c *ui.Ctx, u model.Unit, d *data) {

@@ -135,7 +135,7 @@ func page(c *ui.Ctx, u model.Unit) ui.Page {
 	d.Duties = charts.Table{Caption: c.T("overview.duties"), File: "musharaka-duties", Empty: c.T("overview.noduties"), Cols: []charts.Col{{Head: c.T("col.duty")}, {Head: c.T("col.about"), Wide: true}, {Head: c.T("col.due")}, {Head: c.T("col.state")}}}
 	for _, x := range c.Site.Duties {
 		if x.UnitID == u.ID && (x.State == "overdue" || x.State == "soon") {
-			d.Duties.Rows = append(d.Duties.Rows, []charts.Cell{charts.Text(c.T("duty." + x.Kind)), charts.Foreign(x.Subject), charts.Text(c.Short(x.Due)), {Text: c.T("duty.state." + x.State), Mark: x.State}})
+			d.Duties.Rows = append(d.Duties.Rows, []charts.Cell{charts.Text(c.T("duty." + x.Kind)), charts.Foreign(c.DutySubject(x)), charts.Text(c.Short(x.Due)), {Text: c.T("duty.state." + x.State), Mark: x.State}})
 		}
 	}
 	d.Facts = []ui.Fact{{Term: c.T("fact.unitid"), Text: u.ID, Code: true}}
