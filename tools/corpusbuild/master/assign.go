@@ -63,8 +63,12 @@ var hours = []int{0, 1, 5, 6, 7, 7, 8, 8, 9, 9, 9, 10, 10, 11, 11, 12, 12, 13, 1
 // Created is the local time at which the text was written, to the minute, always inside 2025.
 func (t *Text) Created(s Subject) time.Time {
 	h := Hash(t.Key, "time")
-	if t.Ref != nil && t.Date == "" { // a copy follows within three days
-		at := t.Ref.Created(s).Add(time.Duration(5+h%4300) * time.Minute)
+	if t.Ref != nil && t.Date == "" { // a copy follows within three days; a campaign dies away
+		after := 5 + h%4300
+		if t.Family == "campaign" {
+			after = 5 + 4300*(h%100)*(h%100)*(h%100)/1_000_000
+		}
+		at := t.Ref.Created(s).Add(time.Duration(after) * time.Minute).Truncate(time.Minute)
 		if end := time.Date(2025, 12, 31, 23, 30, 0, 0, Muscat); at.After(end) {
 			return end
 		}
@@ -75,7 +79,11 @@ func (t *Text) Created(s Subject) time.Time {
 	if _, clock, ok := strings.Cut(t.Date, "T"); ok {
 		fmt.Sscanf(clock, "%d:%d", &hour, &minute)
 	}
-	return time.Date(2025, time.Month(month), day, hour, minute, int(h>>40)%60, 0, Muscat)
+	second := int(h>>40) % 60
+	if t.Source == "s" { // forms are stamped to the minute
+		second = 0
+	}
+	return time.Date(2025, time.Month(month), day, hour, minute, second, 0, Muscat)
 }
 
 func (t *Text) monthDay(s Subject) (month, day int) {

@@ -1,4 +1,4 @@
-// Package master reads the hand-written master of the bundled corpus and gives every text its place in the year.
+// Package master reads the written master of the bundled corpus and gives every text its place in the year.
 //
 // It is for the tools that build and check testdata/corpus; the product never reads the master.
 // It is not a generator of text: every submission was written and labelled as a line of its own, without templates. Only ids, dates,
