@@ -226,26 +226,30 @@ func (im *importer) checkCycles(ctx context.Context, st *stage) (int64, error) {
 // collect reads the marked rows into the report.
 func (im *importer) collect(ctx context.Context, staged []*stage) error {
 	for _, st := range staged {
-		rows, err := im.tx.Query(ctx, fmt.Sprintf(`SELECT rn, place, bad_code, coalesce(bad_column, ''), coalesce(bad_value, ''), coalesce(bad_extra, '') FROM %s WHERE bad_code IS NOT NULL ORDER BY rn`, st.name))
-		if err != nil {
-			return err
-		}
-		for rows.Next() {
-			var rn int64
-			var extra string
-			b := Bad{Table: st.table.Name}
-			if err := rows.Scan(&rn, &b.Place, &b.Code, &b.Column, &b.Value, &extra); err != nil {
-				rows.Close()
-				return err
-			}
-			b.Args = []string{b.Column, b.Value, extra}
-			b.cells = st.raw[rn]
-			im.rep.Bad = append(im.rep.Bad, b)
-			st.rep.Quarantined++
-		}
-		if err := rows.Close(); err != nil {
+		if err := im.collectFrom(ctx, st); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+func (im *importer) collectFrom(ctx context.Context, st *stage) error {
+	rows, err := im.tx.Query(ctx, fmt.Sprintf(`SELECT rn, place, bad_code, coalesce(bad_column, ''), coalesce(bad_value, ''), coalesce(bad_extra, '') FROM %s WHERE bad_code IS NOT NULL ORDER BY rn`, st.name))
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var rn int64
+		var extra string
+		b := Bad{Table: st.table.Name}
+		if err := rows.Scan(&rn, &b.Place, &b.Code, &b.Column, &b.Value, &extra); err != nil {
+			return err
+		}
+		b.Args = []string{b.Column, b.Value, extra}
+		b.cells = st.raw[rn]
+		im.rep.Bad = append(im.rep.Bad, b)
+		st.rep.Quarantined++
+	}
+	return rows.Err()
 }

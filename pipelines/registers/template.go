@@ -21,7 +21,6 @@ import (
 func Templates(ctx context.Context, db *store.DB, l i18n.Lang) (map[string][]byte, error) {
 	out := map[string][]byte{}
 	x := newWorkbook(l)
-	defer x.f.Close()
 	err := db.InSnapshot(ctx, func(ctx context.Context, tx *store.Tx) error {
 		for _, t := range registers.Tables() {
 			cols, key, _, err := describe(ctx, tx, t.Name)
