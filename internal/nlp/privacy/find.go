@@ -36,7 +36,9 @@ func (f *Finder) Find(text string) []Span {
 	st.documents()
 	st.addresses()
 	st.people()
+	st.besideContacts()
 	st.signatures()
+	st.lineages()
 	spans := st.spans()
 	st.text = "" // keep nobody's words
 	return spans

@@ -107,6 +107,8 @@ func (st *state) introduces(i int) (next, sure int) {
 		next, sure = i+1, 2
 	case "اسمه", "اسمها", "واسمه":
 		next, sure = i+1, 1
+	case "اختي", "اخوي", "خالي", "عمي", "o5ti", "o5oi", "akhoy", "5oi", "walad", "weldi", "binti", "zawji", "okhti":
+		next, sure = i+1, 1
 	case "الاسم", "والاسم":
 		if !st.is(i+1, ":") && !st.is(i+1, "الكامل") && !st.is(i+1, "الثلاثي") {
 			return -1, 0
@@ -131,9 +133,9 @@ func (st *state) introduces(i int) (next, sure int) {
 	case "المرسل", "المرسله", "الراسل", "التوقيع", "كاتبه", "كتبه", "كتبته", "المدعو", "المدعوه", "مقدمها":
 		next, sure = i+1, 1
 	case "انا", "وانا", "معكم", "معك", "معاكم", "معاك", "المواطن", "المواطنه", "والمواطن", "السيد", "السيده", "الدكتور", "الدكتوره", "دكتور", "دكتوره", "الدختر", "الموظف", "الموظفه", "الطالب", "الطالبه",
-		"زوجي", "زوجتي", "ولدي", "ابني", "بنتي", "ابنتي", "والدي", "والدتي", "ابوي", "امي", "اخوي", "اخي", "اختي", "الاخ", "الاخت", "اخوكم", "اخوك", "اختكم", "اختك", "ابنكم", "الفاضل", "الفاضله", "للفاضل", "باسم", "وباسم",
-		"تحياتي", "تحيات", "مع", "الاستاذ", "الاستاذه", "استاذ", "استاذه", "المهندس", "المهندسه", "مهندس", "الشيخ", "للشيخ", "جاري", "جارنا", "عمي", "خالي", "صديقي", "زميلي", "زميلتي", "المعلم", "المعلمه", "المدرس", "المدرسه", "مديري", "المدير", "المديره", "الاب", "الام", "المريض", "المريضه", "طفلي", "طفلتي", "حفيدي",
-		"للموظف", "للموظفه", "بالموظف", "للدكتور", "للدكتوره", "للمواطن", "للاخ", "للاخت", "للسيد", "للاستاذ", "شكرا", "الشكر", "وشكرا", "مخلصكم", "المخلص", "السائق", "سائق", "الممرضه", "الممرض", "الحارس", "المقاول", "الشاب", "العامل", "الضابط", "ana":
+		"زوجي", "زوجتي", "ولدي", "ابني", "بنتي", "ابنتي", "والدي", "والدتي", "ابوي", "امي", "اخي", "الاخ", "الاخت", "اخوكم", "اخوك", "اختكم", "اختك", "ابنكم", "الفاضل", "الفاضله", "للفاضل", "باسم", "وباسم",
+		"تحياتي", "تحيات", "مع", "الاستاذ", "الاستاذه", "استاذ", "استاذه", "المهندس", "المهندسه", "مهندس", "الشيخ", "للشيخ", "جاري", "جارنا", "صديقي", "زميلي", "زميلتي", "المعلم", "المعلمه", "المدرس", "المدرسه", "مديري", "المدير", "المديره", "الاب", "الام", "المريض", "المريضه", "طفلي", "طفلتي", "حفيدي",
+		"للموظف", "للموظفه", "بالموظف", "للدكتور", "للدكتوره", "للمواطن", "للاخ", "للاخت", "للسيد", "للاستاذ", "شكرا", "الشكر", "وشكرا", "مخلصكم", "المخلص", "شريكي", "زميلنا", "الزميل", "الزميله", "موظفكم", "موظفتكم", "الشايب", "الحاج", "الحاجه", "الوالد", "الوالده", "عمتي", "خالتي", "جدي", "جدتي", "يدي", "يدتي", "حرمتي", "اخوه", "ابنه", "بنته", "الابن", "البنت", "ربيعي", "الربيع", "مزرعه", "السائق", "سائق", "الممرضه", "الممرض", "الحارس", "المقاول", "الشاب", "العامل", "الضابط", "ana":
 		next, sure = i+1, 1
 		if st.is(i, "مع") {
 			if !st.is(i+1, "التحيه") && !st.is(i+1, "تحيات") && !st.is(i+1, "تحياتي") && !st.is(i+1, "خالص") {
@@ -156,7 +158,7 @@ func (st *state) introduces(i int) (next, sure int) {
 		switch {
 		case st.items[next].kind != word:
 			n = 2
-		case st.is(next, "الكامل"), st.is(next, "الاجره"), st.is(next, "التاكسي"), st.is(next, "الثلاثي"), st.is(next, "هو"), st.is(next, "هي"), st.is(next, "اسمي"), st.is(next, "المواطن"), st.is(next, "المواطنه"), st.is(next, "الفاضل"), st.is(next, "الدكتور"), st.is(next, "الاستاذ"), st.is(next, "المهندس"):
+		case st.is(next, "الكامل"), st.is(next, "السابق"), st.is(next, "الكبير"), st.is(next, "الصغير"), st.is(next, "الاجره"), st.is(next, "التاكسي"), st.is(next, "الثلاثي"), st.is(next, "هو"), st.is(next, "هي"), st.is(next, "اسمي"), st.is(next, "المواطن"), st.is(next, "المواطنه"), st.is(next, "الفاضل"), st.is(next, "الدكتور"), st.is(next, "الاستاذ"), st.is(next, "المهندس"):
 			if st.is(next, "اسمي") {
 				sure = 2
 			}
@@ -170,7 +172,7 @@ func (st *state) introducesEnglish(i int) (next, sure int) {
 	switch string(st.bytes(i)) {
 	case "name":
 		switch {
-		case st.is(i+1, "is") && i > 0 && (st.is(i-1, "my") || st.is(i-1, "full") || st.is(i-1, "his") || st.is(i-1, "her") || st.is(i-1, "whose")):
+		case (st.is(i+1, "is") || st.is(i+1, "was")) && i > 0 && (st.is(i-1, "my") || st.is(i-1, "full") || st.is(i-1, "his") || st.is(i-1, "her") || st.is(i-1, "whose")):
 			return i + 2, 2
 		case st.is(i+1, ":"):
 			return i + 1, 2
@@ -190,7 +192,7 @@ func (st *state) introducesEnglish(i int) (next, sure int) {
 		if i > 0 && st.is(i-1, "i") {
 			return i + 1, 1
 		}
-	case "i'm", "im", "i’m", "sincerely", "regards", "thanks", "wishes", "respectfully", "faithfully", "truly", "citizen", "employee", "son", "daughter", "husband", "wife", "brother", "sister", "father", "mother", "doctor", "teacher", "sheikh", "engineer", "neighbour", "neighbor", "officer", "called", "named", "miss", "madam", "nurse", "manager", "colleague":
+	case "i'm", "im", "i’m", "sincerely", "regards", "thanks", "wishes", "respectfully", "faithfully", "truly", "citizen", "employee", "son", "daughter", "husband", "wife", "brother", "sister", "father", "mother", "doctor", "teacher", "sheikh", "engineer", "neighbour", "neighbor", "officer", "driver", "uncle", "aunt", "cousin", "friend", "boss", "called", "named", "miss", "madam", "nurse", "manager", "colleague":
 		return i + 1, 1
 	case "mr", "mrs", "ms", "dr", "eng", "prof":
 		return i + 1, 3
@@ -232,6 +234,9 @@ func (st *state) isTitle(k int) bool {
 
 // arabicName reads a name in Arabic letters at item k; -1 if there is none.
 func (st *state) arabicName(k, sure int) int {
+	if last := st.kunya(k); last >= 0 {
+		return last
+	}
 	first, next := st.given(k)
 	w := st.bytes(k)
 	follows := st.partFollows(next)
@@ -245,6 +250,54 @@ func (st *state) arabicName(k, sure int) int {
 		return -1
 	}
 	return st.restOfName(next)
+}
+
+// kunya reads أم or أبو with the name of a child at item k.
+func (st *state) kunya(k int) int {
+	switch string(st.bytes(k)) {
+	case "ام", "ابو", "بو":
+	default:
+		return -1
+	}
+	if k+1 >= len(st.items) || st.gap(k+1) < 0 || st.items[k+1].kind != word {
+		return -1
+	}
+	if c, next := st.given(k + 1); c&lang.Given != 0 {
+		return st.restOfName(next)
+	}
+	return -1
+}
+
+// lineages finds full names that nothing introduces: a given name, بن or بنت, the
+// father's name and a family, all of them listed. Rulers and what is named after
+// people stay.
+func (st *state) lineages() {
+	for i := 1; i+2 < len(st.items); i++ {
+		if !st.is(i, "بن") && !st.is(i, "بنت") || st.items[i-1].used || st.items[i-1].kind != word {
+			continue
+		}
+		first := st.f.names[string(st.bytes(i-1))]
+		if first&lang.Given == 0 || i > 1 && (isInstitution(st.bytes(i-2)) || isRuler(st.bytes(i-2))) {
+			continue
+		}
+		c, next := st.given(i + 1)
+		if c&lang.Given == 0 || st.gap(i) < 0 || st.gap(i+1) < 0 {
+			continue
+		}
+		last := st.restOfName(next)
+		if st.f.names[string(st.bytes(last))]&lang.Family != 0 {
+			st.claim(i-1, last, Name, "name_lineage")
+			i = last
+		}
+	}
+}
+
+func isRuler(w []byte) bool {
+	switch string(w) {
+	case "السلطان", "جلاله", "الملك", "الامير", "الخليفه", "الامام", "سمو", "معالي", "سعاده", "الوزير", "الشاعر", "الفنان", "اللاعب", "القائد", "الصحابي":
+		return true
+	}
+	return false
 }
 
 // given classes the given name at item k; عبد and what follows is one name.
@@ -370,7 +423,7 @@ func isAdjective(w []byte) bool {
 // isInstitution knows what is named after people: مسجد الشيخ زايد is a place.
 func isInstitution(w []byte) bool {
 	switch string(w) {
-	case "مسجد", "جامع", "بمسجد", "شارع", "طريق", "مدرسه", "بمدرسه", "جامعه", "مستشفي", "ميناء", "مطار", "حديقه", "مركز", "مجمع", "قلعه", "حصن", "سوق", "مجلس", "سبله", "قصر", "بيت", "دوار", "جسر", "معهد", "كليه", "استاد", "قاعه", "مدينه", "حي", "عهد", "mosque", "street", "school", "university", "hospital":
+	case "مسجد", "جامع", "بمسجد", "شارع", "طريق", "مدرسه", "بمدرسه", "جامعه", "مستشفي", "ميناء", "مطار", "حديقه", "مركز", "مجمع", "قلعه", "حصن", "سوق", "مجلس", "سبله", "قصر", "دوار", "جسر", "معهد", "كليه", "استاد", "قاعه", "مدينه", "حي", "عهد", "mosque", "street", "school", "university", "hospital":
 		return true
 	}
 	return false

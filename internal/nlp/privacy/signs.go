@@ -232,7 +232,7 @@ func (st *state) handle(i int) {
 func isOffice(name []byte) bool {
 	for part := range bytes.FieldsFuncSeq(name, func(r rune) bool { return r == '_' || r == '.' || r == '-' || r >= '0' && r <= '9' }) {
 		switch string(part) {
-		case "gov", "government", "ministry", "municipality", "mun", "baladiya", "baladi", "official", "support", "customercare", "police", "rop", "wizara", "news", "university", "hospital", "airport":
+		case "gov", "government", "ministry", "municipality", "mun", "baladiya", "police", "rop", "wizara", "news", "university", "hospital", "airport":
 			return true
 		}
 	}
