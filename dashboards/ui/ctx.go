@@ -93,6 +93,9 @@ func (c *Ctx) By(u model.Unit, id, key string) []model.Value {
 
 // Show writes a value with its unit, or the word of its status.
 func (c *Ctx) Show(v model.Value) string {
+	if v.Status == model.Suppressed {
+		return Mark
+	}
 	if !v.Known() {
 		return c.T("status." + v.Status)
 	}

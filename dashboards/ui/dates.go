@@ -2,8 +2,9 @@ package ui
 
 import (
 	"bufio"
-	"bytes"
+	"errors"
 	"fmt"
+	"io"
 	"sort"
 	"strconv"
 	"strings"
@@ -23,30 +24,20 @@ type Dates struct {
 // HijriTable reads the built-in table. Months announced in Oman replace those
 // of the Umm al-Qura calendar; own rows (of a workspace) replace both.
 func HijriTable(own []model.HijriMonth) ([]model.HijriMonth, error) {
-	b, err := locales.FS.ReadFile("hijri.tsv")
+	f, err := locales.FS.Open("hijri.tsv")
 	if err != nil {
 		return nil, err
 	}
-	byMonth := map[int]model.HijriMonth{}
-	sc := bufio.NewScanner(bytes.NewReader(b))
-	for line := 1; sc.Scan(); line++ {
-		f := strings.Split(sc.Text(), "\t")
-		if len(f) < 4 || strings.HasPrefix(f[0], "#") {
-			continue
-		}
-		day, err := time.Parse(time.DateOnly, f[0])
-		y, err1 := strconv.Atoi(f[1])
-		m, err2 := strconv.Atoi(f[2])
-		if err != nil || err1 != nil || err2 != nil {
-			return nil, fmt.Errorf("locales/hijri.tsv:%d: cannot be read", line)
-		}
-		h := model.HijriMonth{Start: day, Year: y, Month: m, Announced: f[3] == "om"}
-		if !byMonth[y*12+m].Announced || h.Announced {
-			byMonth[y*12+m] = h
-		}
+	defer f.Close()
+	list, err := ReadHijri(f)
+	if err != nil {
+		return nil, fmt.Errorf("locales/hijri.tsv: %w", err)
 	}
-	if err := sc.Err(); err != nil {
-		return nil, err
+	byMonth := map[int]model.HijriMonth{}
+	for _, h := range list {
+		if k := h.Year*12 + h.Month; !byMonth[k].Announced || h.Announced {
+			byMonth[k] = h
+		}
 	}
 	for _, h := range own {
 		byMonth[h.Year*12+h.Month] = h
@@ -57,6 +48,35 @@ func HijriTable(own []model.HijriMonth) ([]model.HijriMonth, error) {
 	}
 	sort.Slice(out, func(i, j int) bool { return out[i].Start.Before(out[j].Start) })
 	return out, nil
+}
+
+// ReadHijri reads a dated table: on each line the Gregorian day (2025-03-01) on
+// which a month began, its Hijri year and month, and "om" if it was announced
+// in Oman, separated by tabs, commas or semicolons. Lines of # are comments.
+func ReadHijri(r io.Reader) ([]model.HijriMonth, error) {
+	var out []model.HijriMonth
+	sc := bufio.NewScanner(r)
+	for line := 1; sc.Scan(); line++ {
+		text := strings.TrimSpace(strings.TrimPrefix(sc.Text(), "\ufeff"))
+		if text == "" || strings.HasPrefix(text, "#") {
+			continue
+		}
+		f := strings.FieldsFunc(text, func(r rune) bool { return r == '\t' || r == ',' || r == ';' })
+		if len(f) < 3 {
+			return nil, fmt.Errorf("line %d: three columns are needed", line)
+		}
+		day, err := time.Parse(time.DateOnly, strings.TrimSpace(f[0]))
+		y, err1 := strconv.Atoi(strings.TrimSpace(f[1]))
+		m, err2 := strconv.Atoi(strings.TrimSpace(f[2]))
+		if err = errors.Join(err, err1, err2); err != nil || m < 1 || m > 12 {
+			if line == 1 { // a header
+				continue
+			}
+			return nil, fmt.Errorf("line %d: no date, year and month (%w)", line, err)
+		}
+		out = append(out, model.HijriMonth{Start: day, Year: y, Month: m, Announced: len(f) < 4 || strings.TrimSpace(f[3]) == "om"})
+	}
+	return out, sc.Err()
 }
 
 // Day is "15 January 2025".

@@ -104,3 +104,18 @@ func TestSlug(t *testing.T) {
 		}
 	}
 }
+
+func FuzzReadHijri(f *testing.F) {
+	f.Add("2025-03-01\t1446\t9\tom\n# x\n")
+	f.Add("day,year,month\n2025-03-01,1446,9\n")
+	f.Fuzz(func(t *testing.T, s string) {
+		list, err := ReadHijri(strings.NewReader(s))
+		if err == nil {
+			for _, h := range list {
+				if h.Month < 1 || h.Month > 12 {
+					t.Errorf("month %d", h.Month)
+				}
+			}
+		}
+	})
+}

@@ -1,6 +1,7 @@
 package publish
 
 import (
+	"math"
 	"strings"
 
 	"github.com/musharaka/musharaka/dashboards/model"
@@ -17,7 +18,7 @@ const (
 // redact turns a full site into the public edition: it takes out everything
 // that is not cleared, by listing what stays. infos say which numbers count
 // people or what they wrote.
-func redact(site *model.Site, infos []metrics.Info, cleared map[string]bool) {
+func redact(site *model.Site, infos []metrics.Info, cleared map[string]bool, kGroup int) {
 	site.Edition = model.Public
 	protect, internal := map[string]bool{}, map[string]bool{}
 	for _, x := range infos {
@@ -29,7 +30,7 @@ func redact(site *model.Site, infos []metrics.Info, cleared map[string]bool) {
 	for i := range site.Units {
 		u := &site.Units[i]
 		u.Gaps, u.Actions = nil, nil
-		u.Values = publicValues(u.Values, protect, internal, site.K)
+		u.Values = publicValues(u.Values, protect, internal, site.K, kGroup)
 		publicActivities(u, site.K)
 		publicAdoptions(u, cleared)
 	}
@@ -38,7 +39,7 @@ func redact(site *model.Site, infos []metrics.Info, cleared map[string]bool) {
 	publicThemes(site, cleared)
 	var kept []model.Change
 	for _, c := range site.Changes {
-		list := publicValues([]model.Value{c.Before, c.Now}, protect, internal, site.K)
+		list := publicValues([]model.Value{c.Before, c.Now}, protect, internal, site.K, kGroup)
 		if len(list) == 2 && list[0].Known() && list[1].Known() {
 			c.Before, c.Now = list[0], list[1]
 			kept = append(kept, c)
@@ -59,22 +60,91 @@ func keepDefinitions(site *model.Site, internal map[string]bool) {
 	site.Definitions = kept
 }
 
-// publicValues applies the rules of small cells and small rates. Rows that are
-// broken down by a dimension of people are left out whole: a published table
-// needs its totals beside it, and those of the pages here have none.
-func publicValues(list []model.Value, protect, internal map[string]bool, k int) []model.Value {
+// publicValues applies the rules of small cells and small rates to main rows
+// and to each table of rows by one dimension. Dimensions with free text, ids
+// or two keys are left out.
+func publicValues(list []model.Value, protect, internal map[string]bool, k, kGroup int) []model.Value {
 	var out []model.Value
+	tables := map[tableKey][]int{} // rows of out
 	for _, v := range list {
-		if internal[v.KPI] || strings.HasPrefix(v.KPI, "K") || protect[v.KPI] && len(v.Dims) > 0 {
+		if internal[v.KPI] || strings.HasPrefix(v.KPI, "K") || len(v.Dims) > 1 || len(v.Dims) == 1 && !publicDim(v.Dims[0].Key) {
 			continue
 		}
 		v.Inputs, v.Persons = "", nil
 		if protect[v.KPI] {
-			guard(&v, k)
+			if len(v.Dims) == 1 {
+				key := tableKey{v.KPI, v.Dims[0].Key, v.Period}
+				tables[key] = append(tables[key], len(out))
+			} else {
+				guard(&v, k)
+			}
 		}
 		out = append(out, v)
 	}
+	for key, rows := range tables {
+		if key.dim == "group_id" {
+			guardTable(out, rows, kGroup)
+		} else {
+			guardTable(out, rows, k)
+		}
+	}
 	return out
+}
+
+type tableKey struct {
+	kpi, dim string
+	period   model.Period
+}
+
+// publicDim lists the dimensions whose values are codes or names that the
+// unit itself publishes.
+func publicDim(key string) bool {
+	switch key {
+	case "group_id", "category", "governorate", "channel", "level", "kind", "stage", "month", "quarter", "linked_type", "sdg", "lang":
+		return true
+	}
+	return false
+}
+
+// guardTable hides rows of a table of counts: numerators, denominators and
+// what is left between them are each a one-way table.
+func guardTable(all []model.Value, rows []int, k int) {
+	hide := make([]bool, len(rows))
+	pass := func(cell func(model.Value) float64) {
+		cells := make([]int, len(rows))
+		for i, r := range rows {
+			cells[i] = int(math.Round(cell(all[r])))
+		}
+		hidden, ok := oneWay(cells, k)
+		for i := range hide {
+			hide[i] = hide[i] || hidden[i] || !ok
+		}
+	}
+	num := func(v model.Value) float64 { return orZero(v.Num) }
+	den := func(v model.Value) float64 { return orZero(v.Den) }
+	pass(num)
+	pass(den)
+	pass(func(v model.Value) float64 { return max(0, den(v)-num(v)) })
+	for i, r := range rows {
+		v := &all[r]
+		if hide[i] && (v.Num != nil || v.Den != nil) {
+			withhold(v)
+			continue
+		}
+		guard(v, k)
+	}
+}
+
+func orZero(p *float64) float64 {
+	if p == nil {
+		return 0
+	}
+	return *p
+}
+
+func withhold(v *model.Value) {
+	*v = model.Value{KPI: v.KPI, Version: v.Version, Period: v.Period, AsOf: v.AsOf, Dims: v.Dims, Status: model.Suppressed, Reasons: []string{"SMALL_CELL"},
+		Target: v.Target, TargetFrom: v.TargetFrom}
 }
 
 func guard(v *model.Value, k int) {
@@ -98,8 +168,7 @@ func guard(v *model.Value, k int) {
 		hide = true
 	}
 	if hide {
-		*v = model.Value{KPI: v.KPI, Version: v.Version, Period: v.Period, AsOf: v.AsOf, Status: model.Suppressed, Reasons: []string{"SMALL_CELL"},
-			Target: v.Target, TargetFrom: v.TargetFrom}
+		withhold(v)
 		return
 	}
 	if v.Den != nil && *v.Den < limitedCases {

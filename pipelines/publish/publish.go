@@ -28,6 +28,8 @@ type Options struct {
 	Hijri     []model.HijriMonth
 	Extra     []*metrics.Definition // indicators of the workspace
 	Models    []model.ModelCard
+	Kinds     map[string]string                      // connector of each source, by its name
+	Vector    func(stored []byte) ([]float32, error) // reads a kept vector; nil: no map of messages
 }
 
 // Report is what a publication changed on the disk.
@@ -106,7 +108,16 @@ func clearForPublic(ctx context.Context, db *store.DB, o *Options, site *model.S
 	if err := rows.Err(); err != nil {
 		return err
 	}
-	redact(site, infos, cleared)
+	// A table that shows a sensitive group needs twice the cell.
+	kGroup := o.K
+	var sensitive bool
+	if err := db.QueryRow(ctx, "SELECT coalesce(bool_or(is_sensitive), false) FROM audience_groups").Scan(&sensitive); err != nil {
+		return err
+	}
+	if sensitive {
+		kGroup = 2 * o.K
+	}
+	redact(site, infos, cleared, kGroup)
 	return nil
 }
 

@@ -26,6 +26,9 @@ func (r *reader) sources(ctx context.Context) error {
 		if run != nil {
 			s.LastRun = localDay(*run)
 		}
+		if s.Kind == "" {
+			s.Kind = r.o.Kinds[s.Name]
+		}
 		s.LastStatus = runStatus(str(status))
 		if gap != nil {
 			s.UsualGapDays = *gap
