@@ -9,6 +9,7 @@ import (
 	"github.com/musharaka/musharaka/internal/config"
 	"github.com/musharaka/musharaka/internal/i18n"
 	"github.com/musharaka/musharaka/internal/store"
+	"github.com/musharaka/musharaka/pipelines/daemon"
 	"github.com/musharaka/musharaka/pipelines/ingest"
 	"github.com/musharaka/musharaka/pipelines/registers"
 	"github.com/musharaka/musharaka/pipelines/sources"
@@ -32,14 +33,20 @@ func (c *runCmd) Run(ctx context.Context, env *cli.Env) error {
 			return &cli.UsageError{Err: i18n.Errorf(i18n.Text{AR: "التاريخ «%s» غير صحيح (مثال: 2025-03-31)", EN: "“%s” is not a date (example: 2025-03-31)"}, c.Since)}
 		}
 	}
-	rep, err := ingest.Run(ctx, ws, o)
+	rep, served, err := handOver(ctx, ws, c)
+	if err == nil && !served {
+		rep, err = ingest.Run(ctx, ws, o)
+	}
 	if err != nil {
 		return err
 	}
 	if err := rep.Write(env.Stdout, env.Language, c.Format); err != nil {
 		return err
 	}
-	partly, err := handKept(ctx, env, ws, c.Format)
+	partly := false
+	if !served { // the daemon imports registers itself
+		partly, err = handKept(ctx, env, ws, c.Format)
+	}
 	switch {
 	case err != nil:
 		return err
@@ -49,6 +56,15 @@ func (c *runCmd) Run(ctx context.Context, env *cli.Env) error {
 		return cli.ErrPartial
 	}
 	return nil
+}
+
+// handOver gives the wish to a running daemon. A date cannot be handed over:
+// with --since the run waits for its turn at the file.
+func handOver(ctx context.Context, ws *config.Workspace, c *runCmd) (ingest.Report, bool, error) {
+	if c.Since != "" {
+		return ingest.Report{}, false, nil
+	}
+	return daemon.HandOver(ctx, ws, daemon.Wish{Sources: c.Sources, Full: c.Full})
 }
 
 var errSources = i18n.Errorf(i18n.Text{AR: "لم ينجح أي مصدر", EN: "no source could be read"})

@@ -13,6 +13,10 @@ type grammar struct {
 
 	Init       initCmd       `cmd:"" help:"${init}"`
 	Ingest     runCmd        `cmd:"" name:"run" help:"${run}"`
+	Serve      serveCmd      `cmd:"" help:"${serve}"`
+	Doctor     doctorCmd     `cmd:"" help:"${doctor}"`
+	Forget     forgetCmd     `cmd:"" help:"${forget}"`
+	Expire     expireCmd     `cmd:"" help:"${expire}"`
 	Status     statusCmd     `cmd:"" help:"${status}"`
 	Quarantine quarantineCmd `cmd:"" help:"${quarantine}"`
 	Registers  registersCmd  `cmd:"" help:"${registers}"`
