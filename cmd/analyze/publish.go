@@ -10,6 +10,7 @@ import (
 	"github.com/musharaka/musharaka/internal/config"
 	"github.com/musharaka/musharaka/internal/i18n"
 	"github.com/musharaka/musharaka/internal/metrics"
+	"github.com/musharaka/musharaka/internal/nlp/encoder"
 	"github.com/musharaka/musharaka/internal/store"
 	"github.com/musharaka/musharaka/pipelines/analysis"
 	"github.com/musharaka/musharaka/pipelines/publish"
@@ -49,8 +50,19 @@ func (c *publishCmd) Run(ctx context.Context, env *cli.Env) (err error) {
 }
 
 func publishOptions(ws *config.Workspace, edition string, asOf time.Time, extra []*metrics.Definition) publish.Options {
+	kinds := make(map[string]string, len(ws.Sources))
+	for _, s := range ws.Sources {
+		kinds[s.Name] = s.Kind
+	}
 	return publish.Options{Edition: model.Edition(edition), OutDir: ws.Out(edition), AsOf: asOf, Name: i18n.Text{AR: ws.Name.AR, EN: ws.Name.EN},
-		Zone: ws.Timezone, YearStart: ws.KPIs.YearStart, Grace: ws.KPIs.GraceDays, K: ws.Privacy.K, Version: cli.Version(), Extra: extra}
+		Zone: ws.Timezone, YearStart: ws.KPIs.YearStart, Grace: ws.KPIs.GraceDays, K: ws.Privacy.K, Version: cli.Version(), Extra: extra,
+		Kinds: kinds, Vector: readVector}
+}
+
+// readVector reads a vector that the enrichment kept.
+func readVector(stored []byte) ([]float32, error) {
+	v := make([]float32, encoder.Dim)
+	return v, encoder.Dequantise(v, stored)
 }
 
 // publisher is the last stage of `analyze run`.
