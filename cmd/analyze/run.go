@@ -15,6 +15,7 @@ type grammar struct {
 	Run     runCmd     `cmd:"" help:"${run}"`
 	KPI     kpiCmd     `cmd:"" name:"kpi" help:"${kpi}"`
 	Publish publishCmd `cmd:"" help:"${publish}"`
+	Serve   serveCmd   `cmd:"" help:"${serve}"`
 	Text    textCmd    `cmd:"" help:"${text}"`
 	Embed   embedCmd   `cmd:"" help:"${embed}"`
 	Themes  themesCmd  `cmd:"" help:"${themes}"`
