@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -42,14 +43,26 @@ func (toy) Encode(_ context.Context, texts []string, dst []float32) error {
 	return nil
 }
 
+// toyWords keeps directions that were drawn: the taxonomy has a thousand words.
+var toyWords sync.Map
+
 func addWord(v []float32, w string, f float32) {
-	h := uint64(7)
-	for _, b := range []byte(w) {
-		h = h*31 + uint64(b)
+	d, ok := toyWords.Load(w)
+	if !ok {
+		h := uint64(7)
+		for _, b := range []byte(w) {
+			h = h*31 + uint64(b)
+		}
+		rng := rand.New(rand.NewPCG(h, 1))
+		fresh := make([]float32, Dim)
+		for j := range fresh {
+			fresh[j] = float32(rng.NormFloat64())
+		}
+		d = fresh
+		toyWords.Store(w, d)
 	}
-	rng := rand.New(rand.NewPCG(h, 1))
-	for j := range v {
-		v[j] += f * float32(rng.NormFloat64())
+	for j, x := range d.([]float32) {
+		v[j] += f * x
 	}
 }
 

@@ -3,8 +3,6 @@ package themes
 import (
 	"context"
 	"fmt"
-	"slices"
-	"strings"
 	"sync"
 
 	"github.com/musharaka/musharaka/internal/nlp/themes/label"
@@ -142,19 +140,13 @@ func (d *discovery) finish(ctx context.Context) (*Result, error) {
 		res.Themes[i] = n.Theme
 	}
 	d.assign(res, list, themeNode, subNode, rowOf)
-	slices.SortStableFunc(res.Themes, func(a, b Theme) int {
-		if a.Level != b.Level {
-			return a.Level - b.Level
-		}
-		if a.Messages != b.Messages {
-			return b.Messages - a.Messages
-		}
-		return strings.Compare(a.ID, b.ID)
-	})
-	res.State = newState(d, res)
-	if err := res.continued(d.o); err != nil {
-		return nil, err
+	if p := d.o.Previous; p != nil && p.ModelVersion == d.run.ModelVersion {
+		ari := res.match(p)
+		d.run.ARIPrevious = &ari
 	}
+	sortThemes(res.Themes)
+	res.State = newState(d, res)
+	res.decide(d.c.items, d.o.Previous, d.o.Decisions)
 	res.Run = d.run
 	return res, nil
 }

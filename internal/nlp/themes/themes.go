@@ -157,6 +157,7 @@ type Result struct {
 	Run         Run
 	Themes      []Theme // by level, then by messages, largest first
 	Assignments []Assignment
-	Events      []Event
+	Events      []Event // against Options.Previous
+	Unapplied   []int   // decisions without effect, by position
 	State       *State
 }
