@@ -36,7 +36,11 @@ func build(dir string, out io.Writer) error {
 	if err != nil {
 		return err
 	}
-	c := &corpus{dir: dir, subjects: subjects, texts: texts}
+	effects, err := loadEffects(filepath.Join(dir, "master", "effects.tsv"))
+	if err != nil {
+		return err
+	}
+	c := &corpus{dir: dir, subjects: subjects, texts: texts, effects: effects}
 	for _, step := range []func() error{c.platform, c.survey, c.social, c.mail, c.outcomes, c.people, c.labels, c.dirty} {
 		if err := step(); err != nil {
 			return err
@@ -50,6 +54,7 @@ func build(dir string, out io.Writer) error {
 type corpus struct {
 	dir      string
 	subjects map[string]master.Subject
+	effects  map[string][]effect
 	texts    []*master.Text
 }
 

@@ -2,6 +2,8 @@ package main
 
 import (
 	"fmt"
+	"os"
+	"strings"
 	"time"
 
 	"github.com/musharaka/musharaka/tools/corpusbuild/master"
@@ -74,7 +76,7 @@ func (c *corpus) outcome(t *master.Text) outcome {
 	o.status = status(t, h>>24%100)
 	o.reason, o.answer = reasons[o.status][h>>33%uint64(len(reasons[o.status]))].AR, reasons[o.status][h>>33%uint64(len(reasons[o.status]))]
 	if (o.status == "adopted" || o.status == "partly") && h>>38%100 < 86 {
-		o.linkedType, o.linkedID = link(t, s, unit)
+		o.linkedType, o.linkedID = c.link(t)
 	}
 	if h>>46%100 < map[string]uint64{"U1": 90, "U2": 74, "U3": 45}[unit] {
 		o.published = o.decided.Add(time.Duration(h>>48%96) * time.Hour)
@@ -99,12 +101,34 @@ func status(t *master.Text, roll uint64) string {
 	return table[roll/10]
 }
 
-// link names the thing that changed: a handful of each type, so that several submissions change one thing.
-func link(t *master.Text, s master.Subject, unit string) (string, string) {
-	types := []string{"service", "procedure", "project", "service", "policy"}
-	h := master.Hash(s.Code, "link") + master.Hash(t.Key, "link")%3
-	kind := types[h%uint64(len(types))]
-	return kind, fmt.Sprintf("%s-%s-%02d", map[string]string{"service": "SRV", "procedure": "PRC", "project": "PRJ", "policy": "POL"}[kind], unit, 1+h%9)
+// effect is a thing that submissions changed: a service, procedure, project or policy with a name.
+type effect struct{ kind, id string }
+
+// link names what changed because of the text, nothing where the subject has no effect on the list.
+func (c *corpus) link(t *master.Text) (string, string) {
+	list := c.effects[t.Subject]
+	if len(list) == 0 {
+		return "", ""
+	}
+	e := list[master.Hash(t.Key, "link")%uint64(len(list))]
+	return e.kind, e.id
+}
+
+// loadEffects reads master/effects.tsv: subject, type, id, title.
+func loadEffects(name string) (map[string][]effect, error) {
+	raw, err := os.ReadFile(name)
+	if err != nil {
+		return nil, err
+	}
+	out := map[string][]effect{}
+	for i, line := range strings.Split(strings.TrimSpace(string(raw)), "\n")[1:] {
+		f := strings.Split(line, "\t")
+		if len(f) != 4 {
+			return nil, fmt.Errorf("%s:%d: %d fields, want 4", name, i+2, len(f))
+		}
+		out[f[0]] = append(out[f[0]], effect{f[1], f[2] + " " + f[3]})
+	}
+	return out, nil
 }
 
 // reasons are the ministry's official answers; officials do repeat themselves.

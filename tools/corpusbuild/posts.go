@@ -13,6 +13,7 @@ type post struct {
 	Channel   string  `json:"channel"`
 	Activity  string  `json:"activity"`
 	Lang      string  `json:"lang"`
+	Place     string  `json:"place"`
 	ReplyTo   *string `json:"reply_to"`
 	Likes     int     `json:"likes"`
 }
@@ -21,19 +22,19 @@ func (c *corpus) social() error {
 	var rows []any
 	for _, t := range c.of("t") {
 		s := c.subjects[t.Subject]
-		rows = append(rows, post{ID: t.ExternalID(), CreatedAt: utc(t.Created(s)), Author: "@" + nick(t.AuthorKey()), Text: t.Body, Unit: s.Unit, Channel: "social_media", Activity: joined(t, s), Lang: guessed(t), Likes: votes(t)})
+		rows = append(rows, post{ID: t.ExternalID(), CreatedAt: utc(t.Created(s)), Author: "@" + nick(t.AuthorKey()), Text: t.Body, Unit: s.Unit, Channel: "social_media", Activity: joined(t, s), Lang: guessed(t), Place: governorateName(place(t)), Likes: votes(t)})
 	}
 	return c.ndjson("social.ndjson", rows)
 }
 
-var mailHead = []string{"رقم", "التاريخ", "المرسل", "القناة", "الوحدة", "النشاط", "نص المشاركة"}
+var mailHead = []string{"رقم", "التاريخ", "المرسل", "القناة", "الوحدة", "النشاط", "المحافظة", "نص المشاركة"}
 
 // mail writes letters with times of Muscat without an offset, as mail offices export them.
 func (c *corpus) mail() error {
 	rows := [][]string{mailHead}
 	for _, t := range c.of("l") {
 		s := c.subjects[t.Subject]
-		rows = append(rows, []string{t.ExternalID(), t.Created(s).Format("2006-01-02 15:04:05"), address(t.AuthorKey()), mailChannel(t), s.Unit, joined(t, s), t.Body})
+		rows = append(rows, []string{t.ExternalID(), t.Created(s).Format("2006-01-02 15:04:05"), address(t.AuthorKey()), mailChannel(t), s.Unit, joined(t, s), governorateName(place(t)), t.Body})
 	}
 	b, err := table('\t', rows)
 	if err != nil {
