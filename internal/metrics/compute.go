@@ -149,7 +149,15 @@ func newRun(req Request) (*run, error) {
 	if err != nil {
 		return nil, err
 	}
-	all := slices.Concat(catalogue, req.Extra)
+	all := slices.Clone(catalogue)
+	for _, d := range req.Extra {
+		if ownerOf(catalogue, d.ID) != nil {
+			return nil, i18n.Errorf(i18n.Text{AR: "الرمز %s لمؤشر من مؤشرات المشروع", EN: "the id %s belongs to a built-in indicator"}, d.ID)
+		}
+		foreign := *d // whoever loaded it: what does not ship with the project runs in the sandbox
+		foreign.Foreign = true
+		all = append(all, &foreign)
+	}
 	r := &run{req: req, rows: map[rowKey]*Row{}}
 	r.stamp = fmt.Sprintf("%s %+v", req.AsOf.Format(time.DateOnly), req.Settings)
 	if err := r.choose(all); err != nil {
@@ -235,7 +243,7 @@ func (r *run) compute(ctx context.Context, tx *store.Tx) error {
 	}
 	for _, d := range r.defs {
 		done := r.trace(d.ID)
-		if err := r.definition(ctx, tx, d); err != nil {
+		if err := guarded(ctx, tx, d, func(ctx context.Context) error { return r.definition(ctx, tx, d) }); err != nil {
 			return fmt.Errorf("%s: %w", d.ID, err)
 		}
 		done()

@@ -127,6 +127,13 @@ func Load(fsys fs.FS, root string) ([]*Definition, error) {
 	if err != nil {
 		return nil, fmt.Errorf("metrics.Load(%q): %w", root, err)
 	}
+	if _, err := fs.Stat(fsys, path.Join(root, "kpi.toml")); err == nil { // the folder of one indicator
+		d, err := loadOne(fsys, root)
+		if err != nil {
+			return nil, fmt.Errorf("metrics.Load(%q): %w", root, err)
+		}
+		return []*Definition{d}, nil
+	}
 	var out []*Definition
 	for _, e := range entries {
 		if _, err := fs.Stat(fsys, path.Join(root, e.Name(), "kpi.toml")); !e.IsDir() || err != nil {

@@ -47,6 +47,13 @@ func Explain(ctx context.Context, db *store.DB, req Request, id string, limit in
 	if d == nil {
 		return nil, i18n.Errorf(i18n.Text{AR: "مؤشر غير معروف %q؛ القائمة: analyze kpi list", EN: "unknown indicator %q; for the list: analyze kpi list"}, id)
 	}
+	for _, e := range req.Extra {
+		if e == d {
+			foreign := *d
+			foreign.Foreign = true
+			d = &foreign
+		}
+	}
 	req.KPIs, req.By = []string{id}, nil
 	var out []Explanation
 	err = db.InSnapshot(ctx, func(ctx context.Context, tx *store.Tx) error {
@@ -64,7 +71,7 @@ func Explain(ctx context.Context, db *store.DB, req Request, id string, limit in
 			}
 			x := Explanation{Definition: d, Row: def, Result: row, SQL: d.SQL}
 			if def.Index == "" && row.Unit != allUnits {
-				if err := r.detail(ctx, tx, &x, limit); err != nil {
+				if err := guarded(ctx, tx, d, func(ctx context.Context) error { return r.detail(ctx, tx, &x, limit) }); err != nil {
 					return err
 				}
 			}

@@ -19,7 +19,7 @@ var (
 func DimKeys() []string { return slices.Clone(dimKeys) }
 
 func (d *Definition) validate(folder string) error {
-	if d.ID != folder {
+	if d.ID != folder && folder != "." {
 		return fmt.Errorf("id %q differs from its folder %q", d.ID, folder)
 	}
 	if d.Version == "" || len(d.Rows) == 0 {

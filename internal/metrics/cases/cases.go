@@ -68,7 +68,11 @@ func Load(fsys fs.FS, root string) (*Suite, error) {
 	if err != nil {
 		return nil, err
 	}
-	for _, f := range files {
+	own, err := fs.Glob(fsys, path.Join(root, "cases", "*.toml")) // the folder of one indicator
+	if err != nil {
+		return nil, err
+	}
+	for _, f := range append(files, own...) {
 		var x struct {
 			Case []Case `toml:"case"`
 		}

@@ -58,7 +58,9 @@ func Protect(t Table, k int, before *Result) Result {
 
 // HideRate tells whether a rate over den persons, heads, submissions or
 // answers must be withheld, and whether it is shown with a warning.
-func HideRate(den float64) (hide, few bool) { return den < SmallRate, den >= SmallRate && den < FewRate }
+func HideRate(den float64) (hide, few bool) {
+	return den < SmallRate, den >= SmallRate && den < FewRate
+}
 
 type protector struct {
 	k          int

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"slices"
 	"strings"
 
 	"github.com/musharaka/musharaka/internal/i18n"
@@ -42,6 +43,9 @@ func Test(ctx context.Context, w io.Writer, db *store.DB, fsys fs.FS, root strin
 	if err != nil {
 		return err
 	}
+	if o.Extra, err = foreign(fsys, root, o.Extra); err != nil {
+		return err
+	}
 	failed := 0
 	for i := range suite.Cases {
 		c := &suite.Cases[i]
@@ -63,4 +67,19 @@ func Test(ctx context.Context, w io.Writer, db *store.DB, fsys fs.FS, root strin
 	}
 	_, err = fmt.Fprintf(w, "%s: %d\n", o.text("حالات نجحت", "cases hold"), len(suite.Cases))
 	return err
+}
+
+// foreign loads the definitions of fsys that do not ship with the project.
+func foreign(fsys fs.FS, root string, have []*metrics.Definition) ([]*metrics.Definition, error) {
+	list, err := metrics.Load(fsys, root)
+	if err != nil {
+		return nil, err
+	}
+	out := slices.Clone(have)
+	for _, d := range list {
+		if built, _ := metrics.FindRow(d.Main().ID, have...); built == nil {
+			out = append(out, d)
+		}
+	}
+	return out, nil
 }
