@@ -17,7 +17,7 @@ import (
 func Privacy() Suite { return Suite{Name: "privacy", Run: runPrivacy} }
 
 // tally counts one kind.
-type tally struct{ gold, hit, found, right int }
+type tally struct{ gold, hit, hidden, found, right int }
 
 type tallies map[privacy.Kind]*tally
 
@@ -33,6 +33,15 @@ func (t tallies) count(found []privacy.Span, gold []lang.PrivacySpan) {
 	for _, g := range gold {
 		c := t.of(privacy.Kind(g.Kind))
 		c.gold++
+		at := g.Start // all of it masked, whatever the kinds say
+		for _, s := range found {
+			if s.Start <= at && s.End > at {
+				at = s.End
+			}
+		}
+		if at >= g.End {
+			c.hidden++
+		}
 		for _, s := range found {
 			if string(s.Kind) == g.Kind && s.Start <= g.Start && s.End >= g.End {
 				c.hit++
@@ -61,7 +70,8 @@ func (t tallies) rows(set string) []Row {
 			continue
 		}
 		if c.gold > 0 {
-			rows = append(rows, share("privacy", set, string(k), "recall", c.hit, c.gold))
+			rows = append(rows, share("privacy", set, string(k), "recall", c.hit, c.gold),
+				share("privacy", set, string(k), "hidden", c.hidden, c.gold))
 		}
 		if c.found > 0 {
 			rows = append(rows, share("privacy", set, string(k), "precision", c.right, c.found))

@@ -8,7 +8,10 @@ func (st *state) documents() {
 		c := st.items[i].cue
 		switch {
 		case c&cuePassport != 0:
-			st.passport(i)
+			before := len(st.finds)
+			if st.passport(i); len(st.finds) == before {
+				st.passportBefore(i)
+			}
 		case c&cuePlate != 0:
 			st.plate(i, true)
 		case c&cueVehicle != 0:
@@ -34,6 +37,9 @@ func (st *state) passport(i int) {
 				return
 			}
 			continue
+		case it.kind == word && it.e-it.s <= 2 && st.is(k+1, "-") && st.gap(k+1) == 0 && k+2 < len(st.items) && st.items[k+2].kind == num && st.gap(k+2) == 0 && st.width(k+2) >= 6 && st.width(k+2) <= 8:
+			st.claim(k, k+2, Passport, "passport_cue")
+			return
 		case it.kind == alnum:
 			if letters, digits, ok := split(st.bytes(k)); ok && letters <= 2 && digits >= 6 && digits <= 8 {
 				st.claim(k, k, Passport, "passport_cue")
@@ -122,6 +128,24 @@ func (st *state) plate(i int, sure bool) {
 			return
 		}
 		words++
+	}
+}
+
+// passportBefore reads a passport's letters and digits in front of its word:
+// "AB1234567 is my passport".
+func (st *state) passportBefore(i int) {
+	for k := i - 1; k >= 0 && i-k <= 4 && st.gap(k+1) >= 0; k-- {
+		it := &st.items[k]
+		if it.used || it.kind == num || it.kind == sym && (st.is(k, ".") || st.is(k, ",") || st.is(k, "،")) {
+			return
+		}
+		if it.kind != alnum {
+			continue
+		}
+		if letters, digits, ok := split(st.bytes(k)); ok && letters <= 2 && digits >= 6 && digits <= 8 && (k == 0 || st.items[k-1].cue&cueRef == 0) {
+			st.claim(k, k, Passport, "passport_cue")
+		}
+		return
 	}
 }
 

@@ -66,7 +66,7 @@ func (st *state) ibans() {
 // accountCue tells whether the words before item i speak of a bank account.
 func (st *state) accountCue(i int) bool {
 	words := 0
-	for k := i - 1; k >= 0 && words < 4 && st.gap(k+1) >= 0; k-- {
+	for k := i - 1; k >= 0 && words < 6 && st.gap(k+1) >= 0; k-- {
 		if st.items[k].kind == sym {
 			continue
 		}
@@ -74,7 +74,7 @@ func (st *state) accountCue(i int) bool {
 			return true
 		}
 		switch string(st.bytes(k)) {
-		case "حساب", "حسابي", "الحساب", "لحسابي", "البنك", "بنك", "account", "bank", "transfer", "refund", "حولوا", "تحويل":
+		case "حساب", "حسابي", "الحساب", "لحسابي", "البنك", "بنك", "account", "bank", "transfer", "refund", "transferred", "wire", "wired", "deposit", "payment", "pay", "salary", "الراتب", "راتبي", "حولوا", "حولت", "حولته", "تحويل", "التحويل", "المبلغ", "7sabi", "7esabi", "hsabi", "el7sab":
 			return true
 		}
 		words++

@@ -22,7 +22,7 @@ func (st *state) context(first, last int) (a around) {
 			break
 		}
 		if it.kind == sym {
-			if c := st.v[it.s]; c == '#' && k == first-1 {
+			if c := st.v[it.s]; c == '#' && k == first-1 && (k == 0 || st.items[k-1].cue&(cueCivil|cueID|cueNumber|cuePhone|cueCard|cuePassport) == 0) {
 				a.near, a.any, a.dist = cueRef, a.any|cueRef, 0
 				return a
 			} else if c == '!' || c == '?' || (c == '.' && words > 0) {
@@ -53,7 +53,10 @@ func (st *state) context(first, last int) (a around) {
 		}
 		words++
 	}
-	a.back = st.telling(last + 1)
+	a.back = st.telling(last+1, cuePhone)
+	if a.near == 0 && st.telling(last+1, cueCivil) {
+		a.near, a.any = cueCivil, a.any|cueCivil
+	}
 	return a
 }
 
@@ -85,12 +88,15 @@ func isFiller(w []byte) bool {
 	return false
 }
 
-// telling tells whether the words from item k on say that the number before was
-// somebody's to call.
-func (st *state) telling(k int) bool {
-	for end := k + 3; k < end && k < len(st.items); k++ {
-		if st.items[k].cue&cuePhone != 0 {
+// telling tells whether the words from item k on say what the number before was:
+// "9912 3456 هذا رقمي", "12345678 is my civil number".
+func (st *state) telling(k int, what cue) bool {
+	for end := k + 4; k < end && k < len(st.items) && st.gap(k) >= 0; k++ {
+		if st.items[k].cue&what != 0 {
 			return true
+		}
+		if st.is(k, ".") || st.is(k, "،") || st.is(k, ",") || st.items[k].kind == num || st.items[k].cue != 0 {
+			return false
 		}
 	}
 	return false
