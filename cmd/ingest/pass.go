@@ -33,6 +33,9 @@ func (c *runCmd) Run(ctx context.Context, env *cli.Env) error {
 			return &cli.UsageError{Err: i18n.Errorf(i18n.Text{AR: "التاريخ «%s» غير صحيح (مثال: 2025-03-31)", EN: "“%s” is not a date (example: 2025-03-31)"}, c.Since)}
 		}
 	}
+	if err := ingest.Check(ws, sources.All(), c.Sources); err != nil {
+		return &cli.UsageError{Err: err}
+	}
 	rep, served, err := handOver(ctx, ws, c)
 	if err == nil && !served {
 		rep, err = ingest.Run(ctx, ws, o)

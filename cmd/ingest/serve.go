@@ -14,6 +14,7 @@ import (
 	"github.com/musharaka/musharaka/internal/i18n"
 	"github.com/musharaka/musharaka/internal/store"
 	"github.com/musharaka/musharaka/pipelines/daemon"
+	"github.com/musharaka/musharaka/pipelines/ingest"
 	"github.com/musharaka/musharaka/pipelines/registers"
 	"github.com/musharaka/musharaka/pipelines/sources"
 )
@@ -21,7 +22,16 @@ import (
 type serveCmd struct{}
 
 func (c *serveCmd) Run(ctx context.Context, env *cli.Env) error {
-	load := func() (*config.Workspace, error) { return openWorkspace(env) }
+	load := func() (*config.Workspace, error) {
+		ws, err := openWorkspace(env)
+		if err != nil {
+			return nil, err
+		}
+		if err := ingest.Check(ws, sources.All(), nil); err != nil {
+			return nil, &cli.UsageError{Err: err}
+		}
+		return ws, nil
+	}
 	if _, err := load(); err != nil {
 		return err
 	}
