@@ -73,7 +73,10 @@ func (t *table) flush() (err error) {
 	if len(t.ids) == 0 {
 		return nil
 	}
-	group := t.w.AppendRowGroup()
+	group, err := t.w.AppendRowGroupChecked()
+	if err != nil {
+		return err
+	}
 	for column := range 3 {
 		c, err := group.NextColumn()
 		if err != nil {

@@ -3,7 +3,6 @@ package encoder_test
 import (
 	"context"
 	"fmt"
-	"log"
 
 	"github.com/musharaka/musharaka/internal/nlp/encoder"
 )
@@ -14,7 +13,8 @@ func Example() {
 	// every machine; a program leaves Options empty and gets the fastest.
 	e, err := encoder.Open(encoder.Options{Class: "portable"})
 	if err != nil {
-		log.Fatal(err)
+		fmt.Println(err)
+		return
 	}
 	texts := []string{
 		"انقطعت المياه عن حارتنا ثلاثة أيام",
@@ -24,7 +24,8 @@ func Example() {
 	}
 	vectors := make([]float32, encoder.Dim*len(texts))
 	if err := e.Encode(context.Background(), texts, vectors); err != nil {
-		log.Fatal(err)
+		fmt.Println(err)
+		return
 	}
 	best, at := float32(-1), 0
 	for i := 1; i < len(texts); i++ {

@@ -1,6 +1,7 @@
 package encoder_test
 
 import (
+	"errors"
 	"math"
 	"math/rand/v2"
 	"slices"
@@ -45,7 +46,7 @@ func TestRoundKeepsZeros(t *testing.T) {
 }
 
 func TestDequantiseRefusesOtherLengths(t *testing.T) {
-	if err := encoder.Dequantise(make([]float32, encoder.Dim), make([]byte, 10)); err != encoder.ErrQuantised {
+	if err := encoder.Dequantise(make([]float32, encoder.Dim), make([]byte, 10)); !errors.Is(err, encoder.ErrQuantised) {
 		t.Errorf("error %v", err)
 	}
 }

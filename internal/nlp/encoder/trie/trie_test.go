@@ -12,11 +12,13 @@ import (
 )
 
 func find(t trie.Trie, key string) (int32, bool) {
-	node, ok := uint32(trie.Root), true
+	node := uint32(trie.Root)
 	for i := range len(key) {
-		if node, ok = t.Step(node, key[i]); !ok {
+		next, ok := t.Step(node, key[i])
+		if !ok {
 			return 0, false
 		}
+		node = next
 	}
 	return t.Value(node)
 }
