@@ -146,11 +146,11 @@ func (w *writer) round(ctx context.Context, tx *store.Tx, rows []*row, c *counts
 	if len(rows) == 0 {
 		return nil
 	}
-	if err := w.stage(ctx, tx, rows); err != nil {
+	if err := w.stage(ctx, tx, rows, fresh); err != nil {
 		return err
 	}
 	if fresh {
-		for _, name := range []string{"raw_fresh", "versions_fresh", "submissions_fresh", "outcomes_fresh"} {
+		for _, name := range []string{"submissions_fresh", "outcomes_fresh"} {
 			if _, err := tx.Exec(ctx, w.sql[name]); err != nil {
 				return wrapStatement(name, err)
 			}
@@ -225,17 +225,31 @@ func (w *writer) unknown(ctx context.Context, tx *store.Tx, rows []*row) ([]*row
 	return out, res.Err()
 }
 
-func (w *writer) stage(ctx context.Context, tx *store.Tx, rows []*row) error {
+// stage puts rows where SQL can reach them. Of a first load, payloads and texts
+// go straight to their tables: nothing there can be compared with them, and
+// copying them twice is most of what a load costs.
+func (w *writer) stage(ctx context.Context, tx *store.Tx, rows []*row, fresh bool) error {
 	people := map[string]*sub{}
+	if fresh {
+		if _, err := tx.Append(ctx, "raw_records", w.freshRaw(rows)); err != nil {
+			return err
+		}
+		if _, err := tx.Append(ctx, "submission_versions", w.freshVersions(rows)); err != nil {
+			return err
+		}
+	}
 	steps := []struct {
 		name string
 		rows iter.Seq2[[]driver.Value, error]
 	}{
 		{"stage_raw", rawValues(rows)},
-		{"stage_sub", w.subValues(rows, people)},
+		{"stage_sub", w.subValues(rows, people, fresh)},
 		{"stage_person", w.personValues(people)},
 		{"stage_activity", activityValues(rows)},
 		{"stage_heads", headValues(rows)},
+	}
+	if fresh {
+		steps = steps[1:]
 	}
 	for _, s := range steps {
 		if _, err := tx.Stage(ctx, s.name, w.sql[s.name], s.rows); err != nil {
@@ -260,7 +274,50 @@ func rawValues(rows []*row) iter.Seq2[[]driver.Value, error] {
 	}
 }
 
-func (w *writer) subValues(rows []*row, people map[string]*sub) iter.Seq2[[]driver.Value, error] {
+// freshRaw yields rows of raw_records, in the order of its columns.
+func (w *writer) freshRaw(rows []*row) iter.Seq2[[]driver.Value, error] {
+	return func(yield func([]driver.Value, error) bool) {
+		vals := make([]driver.Value, 11)
+		vals[1], vals[7], vals[8] = w.source, w.run, w.now
+		for _, r := range rows {
+			vals[0], vals[2], vals[3], vals[4], vals[5], vals[6], vals[10] = r.rawID, r.stream, r.id, r.payload, r.media, r.sha, nil
+			if r.gone {
+				vals[4], vals[10] = nil, w.now
+			}
+			if !yield(vals, nil) {
+				return
+			}
+		}
+	}
+}
+
+// freshVersions yields rows of submission_versions, in the order of its
+// columns.
+func (w *writer) freshVersions(rows []*row) iter.Seq2[[]driver.Value, error] {
+	return func(yield func([]driver.Value, error) bool) {
+		vals := make([]driver.Value, 17)
+		vals[1], vals[2], vals[15], vals[16] = int32(1), w.source, w.run, w.now
+		for _, r := range rows {
+			for i := range r.subs {
+				s := &r.subs[i]
+				vals[0], vals[3], vals[4], vals[5], vals[6], vals[7] = s.id, r.id, s.text, s.textSHA, null(s.author), null(s.activity)
+				vals[8], vals[9], vals[10], vals[11], vals[12] = null(s.replyTo), nil, null(s.lang), nullTime(s.created), nullTime(s.updated)
+				vals[13], vals[14] = nil, r.rawID
+				if s.rated {
+					vals[9] = s.rating
+				}
+				if r.gone {
+					vals[4], vals[5], vals[13] = nil, "", w.now
+				}
+				if !yield(vals, nil) {
+					return
+				}
+			}
+		}
+	}
+}
+
+func (w *writer) subValues(rows []*row, people map[string]*sub, fresh bool) iter.Seq2[[]driver.Value, error] {
 	return func(yield func([]driver.Value, error) bool) {
 		vals := make([]driver.Value, 20)
 		for _, r := range rows {
@@ -274,6 +331,9 @@ func (w *writer) subValues(rows []*row, people map[string]*sub) iter.Seq2[[]driv
 				}
 				vals[12], vals[13], vals[14], vals[15] = r.gone, s.spam, s.unit, null(s.channel)
 				vals[16], vals[17], vals[18], vals[19] = null(s.status), nullTime(s.decided), null(s.reason), nullTime(s.responded)
+				if fresh { // these are stored already
+					vals[1], vals[3], vals[4], vals[7] = nil, nil, nil, nil
+				}
 				if s.author != "" && !r.gone {
 					people[s.author] = s
 				}

@@ -17,6 +17,7 @@ import (
 // row is a record made ready to be stored.
 type row struct {
 	rawID, id, sha string
+	stream         string
 	payload        []byte
 	media          string
 	gone           bool
@@ -112,6 +113,7 @@ func (p *preparer) rows(recs []source.Record, bad []source.Bad) ([]row, []source
 
 func (p *preparer) row(r *source.Record, out *row, ps *pseudonyms) {
 	sum := sha256.Sum256(r.Payload)
+	out.stream = p.stream
 	out.id, out.gone, out.media = r.ID, r.Deleted, r.MediaType
 	if out.media == "" {
 		out.media = "application/json"

@@ -30,7 +30,7 @@ type Options struct {
 	Log       *slog.Logger
 	Gate      *Gate         // of a daemon; nil: one of the run's own
 	Wait      time.Duration // for another program that holds the file; 0: 30 seconds
-	Rows      int           // of a batch; 0: 50,000
+	Rows      int           // of a batch; 0: 130,000, more than a row group of DuckDB, so that full ones are written once
 	// Progress is told after each batch; it may be nil. Calls come from several
 	// goroutines.
 	Progress func(source string, fetched int)
@@ -102,7 +102,7 @@ func newRunner(ws *config.Workspace, o *Options) (*runner, error) {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
 	if o.Rows <= 0 {
-		o.Rows = 50_000
+		o.Rows = 130_000
 	}
 	if o.Wait == 0 {
 		o.Wait = 30 * time.Second

@@ -19,7 +19,10 @@ import (
 const idle = time.Second
 
 // maxBatch is up to how many bytes a batch grows.
-const maxBatch = 48 << 20
+const maxBatch = 128 << 20
+
+// ahead is how many pages are fetched and prepared while a batch is stored.
+const ahead = 32
 
 // pass is one run of one source.
 type pass struct {
@@ -164,7 +167,7 @@ type ready struct {
 // batches are stored.
 func (p *pass) walk(ctx context.Context) (err error) {
 	ctx, cancel := context.WithCancel(ctx)
-	pages := make(chan ready, 2)
+	pages := make(chan ready, ahead)
 	go func() {
 		defer close(pages)
 		for page, err := range p.src.Pages(ctx, p.req) {

@@ -1,8 +1,3 @@
--- name: raw_fresh
-INSERT INTO raw_records SELECT raw_id, source, stream, external_id, CASE WHEN gone THEN NULL ELSE payload END, media_type, sha256, run_id, now,
-  NULL, CASE WHEN gone THEN now END
-FROM stage_raw, ctx;
-
 -- name: raw_supersede
 UPDATE raw_records SET superseded_at = c.now FROM stage_raw s, ctx c
 WHERE raw_records.source = c.source AND raw_records.stream = c.stream AND raw_records.external_id = s.external_id
@@ -21,12 +16,6 @@ WHEN NOT MATCHED THEN INSERT (raw_id, source, stream, external_id, payload, medi
 -- A deletion reaches every content that the record ever had.
 UPDATE raw_records SET payload = NULL, deleted_at = coalesce(deleted_at, c.now) FROM stage_raw s, ctx c
 WHERE s.gone AND raw_records.source = c.source AND raw_records.external_id = s.external_id AND raw_records.payload IS NOT NULL;
-
--- name: versions_fresh
-INSERT INTO submission_versions SELECT submission_id, 1, c.source, external_id, CASE WHEN gone THEN NULL ELSE text END,
-  CASE WHEN gone THEN '' ELSE text_sha256 END, author_id, activity_id, reply_to, rating, lang_hint, created_at, updated_at,
-  CASE WHEN gone THEN c.now END, raw_id, c.run_id, c.now
-FROM stage_sub, ctx c;
 
 -- name: newest
 CREATE OR REPLACE TEMP TABLE newest AS
