@@ -30,11 +30,11 @@ func (c *corpus) outcomes() error {
 		o := c.outcome(t)
 		row := []string{t.ID(), o.status, stamp(o.decided), o.reason, o.linkedType, o.linkedID, "", stamp(o.response), stamp(o.published)}
 		if t.Source == "p" {
-			if o.state() != "evaluating" {
+			if o.state() != "evaluating" { // the platform says the rest, except that a few authors were telephoned before
 				row[1], row[2], row[3], row[8] = "", "", "", ""
-			}
-			if master.Hash(t.ID(), "called")%8 > 0 { // a few authors were telephoned before the published answer
-				row[7] = ""
+				if master.Hash(t.ID(), "called")%8 > 0 {
+					row[7] = ""
+				}
 			}
 		}
 		if strings.Join(row[1:], "") != "" {
