@@ -2,6 +2,7 @@ package main
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"os"
 	"strings"
@@ -29,9 +30,9 @@ func writeBig(path string) error {
 
 // dirty writes the spreadsheet that a person has decorated: a merged title, two header rows, a merged cell among the data,
 // a formula, an error, text dates beside real ones, a hidden row and a hidden sheet.
-func (c *corpus) dirty() error {
+func (c *corpus) dirty() (err error) {
 	f := excelize.NewFile()
-	defer f.Close()
+	defer func() { err = errors.Join(err, f.Close()) }()
 	const s = "Sheet1"
 	rows := [][]any{
 		{"كشف مقترحات المواطنين — الربع الثاني 2025"}, {},

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -75,9 +76,9 @@ func (c *corpus) answer(t *master.Text, layout string) []string {
 }
 
 // kiosk writes a spreadsheet with real date cells.
-func (c *corpus) kiosk(rows [][]string) error {
+func (c *corpus) kiosk(rows [][]string) (err error) {
 	f := excelize.NewFile()
-	defer f.Close()
+	defer func() { err = errors.Join(err, f.Close()) }()
 	const sheet = "الاستبانة"
 	if err := f.SetSheetName("Sheet1", sheet); err != nil {
 		return err
