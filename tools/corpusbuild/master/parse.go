@@ -59,6 +59,8 @@ func (t *Text) Root() *Text {
 
 var keyForm = regexp.MustCompile(`^b[0-9]{2}-[0-9]{3}$`)
 
+var dateForm = regexp.MustCompile(`^(0[1-9]|1[0-2])(-[0-3][0-9](T[0-2][0-9]:[0-5][0-9])?)?$`)
+
 var mark = regexp.MustCompile(`\{(phone|civil_id|email|iban|card|plate|passport|name|handle|url_user|address):([^{}]*)\}`)
 
 // Load reads subjects.tsv and, in the halves' folders dev and test of dir, every b*.txt, second.tsv and settled.tsv.
@@ -208,6 +210,9 @@ func (t *Text) extras(field string) error {
 		case "gov":
 			t.Gov = "OM-" + v
 		case "d":
+			if !dateForm.MatchString(v) {
+				return fmt.Errorf("extra %q: want MM, MM-DD or MM-DDTHH:MM", e)
+			}
 			t.Date = v
 		case "a":
 			t.Author = v

@@ -43,6 +43,7 @@ func TestParseLineRefuses(t *testing.T) {
 		"b01-001|m|s|sewage|n|x||نص":           "intent",
 		"b01-001|m|s|sewage|n|c|colour=red|نص": "extra",
 		"b01-001|m|s|sewage|n|c|sdg=six|نص":    "extra",
+		"b01-001|m|s|sewage|n|c|d=31-12|نص":    "want MM",
 		"b01-001|m|s|sewage|n|c||":             "empty",
 		"b01-001|m|p|sewage|n|c||بلا عنوان":    "title",
 	} {
