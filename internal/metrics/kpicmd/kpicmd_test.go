@@ -128,3 +128,30 @@ func TestVerify(t *testing.T) {
 		}
 	}
 }
+
+func TestWhatIf(t *testing.T) {
+	db := filled(t, "X1")
+	for _, asJSON := range []bool{false, true} {
+		var b bytes.Buffer
+		if err := kpicmd.WhatIf(t.Context(), &b, db, []string{"O4=100%"}, 5, kpicmd.Options{AsOf: metrics.Day(2025, 1, 1), Lang: i18n.EN, JSON: asJSON}); err != nil {
+			t.Fatal(err)
+		}
+		if !strings.Contains(b.String(), "Z1") {
+			t.Errorf("%s", b.String())
+		}
+	}
+	if _, err := kpicmd.ParseAssumptions([]string{"nonsense"}); err == nil {
+		t.Error("nonsense was accepted")
+	}
+}
+
+func TestDuties(t *testing.T) {
+	db := filled(t, "X1")
+	for _, o := range []kpicmd.Options{{Lang: i18n.EN}, {Lang: i18n.AR}, {JSON: true}} {
+		o.AsOf = metrics.Day(2025, 1, 1)
+		var b bytes.Buffer
+		if err := kpicmd.Duties(t.Context(), &b, db, metrics.Day(2024, 3, 1), metrics.Day(2025, 6, 1), false, o); err != nil || !strings.Contains(b.String(), "2024-12") {
+			t.Errorf("%v\n%s", err, b.String())
+		}
+	}
+}
