@@ -14,13 +14,25 @@ const statedError = 0.25
 
 // calibrate finds temperature and biases (of the first and the last class)
 // that make the probabilities of z fit the labels best, by coordinate descent
-// on the mean log-loss; a small penalty holds the biases near zero.
-func calibrate(z [][3]float64, labels []int) sentiment.Calibration {
+// on the mean log-loss; a small penalty holds the biases near zero. Balanced
+// weighs the classes alike: English is calibrated so, because the shares of its
+// development part (reviews and editorials) say nothing about submissions.
+func calibrate(z [][3]float64, labels []int, balanced bool) sentiment.Calibration {
 	c := sentiment.Calibration{Temperature: 1}
+	weight := [3]float64{1, 1, 1}
+	if balanced {
+		var n [3]float64
+		for _, l := range labels {
+			n[l]++
+		}
+		for k := range n {
+			weight[k] = float64(len(labels)) / 3 / math.Max(1, n[k])
+		}
+	}
 	loss := func(c sentiment.Calibration) float64 {
 		f := 0.0
 		for i := range z {
-			f -= math.Log(math.Max(probs(z[i], &c)[labels[i]], 1e-9))
+			f -= weight[labels[i]] * math.Log(math.Max(probs(z[i], &c)[labels[i]], 1e-9))
 		}
 		return f/float64(len(z)) + 0.002*(c.Bias[0]*c.Bias[0]+c.Bias[2]*c.Bias[2])
 	}

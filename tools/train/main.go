@@ -29,7 +29,7 @@ type job struct {
 }
 
 func jobs() []job {
-	return []job{{"sentiment", trainSentiment}, {"intent", trainIntent}, {"heads", trainHeads}}
+	return []job{{"sentiment", trainSentiment}, {"intent", trainIntent}, {"heads", trainHeads}, {"sdg", trainSDG}}
 }
 
 func main() { os.Exit(run(os.Args[1:])) }

@@ -14,6 +14,8 @@ import (
 	"github.com/musharaka/musharaka/internal/nlp/features"
 )
 
+var sentiments = map[string]int{"negative": datasets.Neg, "neutral": datasets.Neu, "positive": datasets.Pos}
+
 // labelled is one text with the labels that the project's own text carries.
 type labelled struct {
 	Text, Lang, Intent string
@@ -45,7 +47,7 @@ func readGrammar(path, lang string) (*grammar, error) {
 			if len(f) != 3 {
 				return nil, fmt.Errorf("%s:%d: want \"= intent sentiment\"", path, n+1)
 			}
-			c, ok := map[string]int{"negative": datasets.Neg, "neutral": datasets.Neu, "positive": datasets.Pos}[f[2]]
+			c, ok := sentiments[f[2]]
 			if !ok {
 				return nil, fmt.Errorf("%s:%d: sentiment %q", path, n+1, f[2])
 			}
@@ -127,6 +129,13 @@ func (t *trainer) ownText(n int) ([]labelled, error) {
 		parts[lang] = append(parts[lang], g.expand(n, rng)...)
 	}
 	out := append(append(append([]labelled{}, parts["ar"]...), parts["en"]...), parts["arabizi"]...)
+	real, err := t.realText()
+	if err != nil {
+		return nil, err
+	}
+	for range max(1, n/2) {
+		out = append(out, real...)
+	}
 	for _, a := range parts["ar"] {
 		if rng.IntN(6) > 0 {
 			continue
@@ -139,6 +148,30 @@ func (t *trainer) ownText(n int) ([]labelled, error) {
 				break
 			}
 		}
+	}
+	return out, nil
+}
+
+// realText reads own/real.tsv.
+func (t *trainer) realText() ([]labelled, error) {
+	b, err := os.ReadFile(filepath.Join(t.own, "real.tsv"))
+	if err != nil {
+		return nil, err
+	}
+	var out []labelled
+	for n, l := range strings.Split(strings.TrimSpace(string(b)), "\n") {
+		if l[0] == '#' {
+			continue
+		}
+		f := strings.Split(l, "\t")
+		if len(f) != 4 {
+			return nil, fmt.Errorf("real.tsv:%d: %d fields, want 4", n+1, len(f))
+		}
+		c, ok := sentiments[f[2]]
+		if !ok {
+			return nil, fmt.Errorf("real.tsv:%d: sentiment %q", n+1, f[2])
+		}
+		out = append(out, labelled{Lang: f[0], Intent: f[1], Sentiment: c, Text: f[3]})
 	}
 	return out, nil
 }
@@ -161,7 +194,7 @@ func (t *trainer) corpusText() ([]labelled, error) {
 		if err := json.Unmarshal(sc.Bytes(), &r); err != nil {
 			return nil, fmt.Errorf("corpus: %w", err)
 		}
-		c, ok := map[string]int{"negative": datasets.Neg, "neutral": datasets.Neu, "positive": datasets.Pos}[r.Sentiment]
+		c, ok := sentiments[r.Sentiment]
 		if ok {
 			out = append(out, labelled{r.Text, r.Lang, r.Intent, c})
 		}

@@ -26,7 +26,10 @@ const (
 const (
 	bits       = features.Bits
 	iterations = 60
-	ownWeight  = 1.0
+	// the project's own text against one tweet, and one text of the corpus's
+	// development half
+	ownWeight    = 1
+	corpusWeight = 3
 )
 
 type set struct {
@@ -45,6 +48,7 @@ type sentimentTrainer struct {
 	x    *sentiment.Extractor
 	conv *arabizi.Converter
 	own  []labelled
+	corp []labelled
 }
 
 func trainSentiment(ctx context.Context, t *trainer) error {
@@ -56,11 +60,9 @@ func trainSentiment(ctx context.Context, t *trainer) error {
 	if s.own, err = t.ownText(4); err != nil {
 		return err
 	}
-	corpus, err := t.corpusText()
-	if err != nil {
+	if s.corp, err = t.corpusText(); err != nil {
 		return err
 	}
-	s.own = append(s.own, corpus...)
 	set := sentiment.Settings{Fast: map[string]sentiment.Calibration{}, Precise: map[string]sentiment.Calibration{}}
 	for _, m := range []struct {
 		name string
@@ -122,14 +124,7 @@ func (s *sentimentTrainer) arabic() ([]byte, sentiment.Calibration, error) {
 		main.add(s.x.Sample(false, input(it.Text, "ar", s.conv)), it.Label, 1)
 	}
 	fit.Balance(main.target, 3)
-	var own set
-	for _, l := range s.own {
-		if l.Lang != "en" {
-			own.add(s.x.Sample(false, input(l.Text, l.Lang, s.conv)), l.Sentiment, ownWeight)
-		}
-	}
-	fit.Balance(own.target, 3)
-	main.texts, main.target = append(main.texts, own.texts...), append(main.target, own.target...)
+	s.addOwn(&main, false)
 	for _, it := range emoji {
 		weak.add(s.x.Sample(false, input(withoutEmoji(it.Text), "ar", s.conv)), it.Label/2, 1)
 	}
@@ -140,6 +135,24 @@ func (s *sentimentTrainer) arabic() ([]byte, sentiment.Calibration, error) {
 	m := s.stacked(space, &main, &weak, &jordan)
 	b := fit.Quantise(space, m)
 	return s.calibrated(b, p.Dev, "ar", false)
+}
+
+// addOwn adds the project's own text and the corpus's development half, each
+// balanced over the classes.
+func (s *sentimentTrainer) addOwn(main *set, english bool) {
+	for _, part := range []struct {
+		texts  []labelled
+		weight float32
+	}{{s.own, ownWeight}, {s.corp, corpusWeight}} {
+		var own set
+		for _, l := range part.texts {
+			if (l.Lang == "en") == english || l.Lang == "mixed" {
+				own.add(s.x.Sample(english, input(l.Text, l.Lang, s.conv)), l.Sentiment, part.weight)
+			}
+		}
+		fit.Balance(own.target, 3)
+		main.texts, main.target = append(main.texts, own.texts...), append(main.target, own.target...)
+	}
 }
 
 // stacked fits the three classes with the scores of the two binary models as
@@ -185,28 +198,16 @@ func (s *sentimentTrainer) english() ([]byte, sentiment.Calibration, error) {
 		return nil, none, err
 	}
 	p := datasets.Split(items, devShare, testShare, datasets.Seed)
-	var main, own set
+	var main set
 	for _, it := range p.Train {
 		main.add(s.x.Sample(true, input(it.Text, "en", s.conv)), it.Label, englishWeight(it.Slice))
 	}
 	fit.Balance(main.target, 3)
-	for _, l := range s.own {
-		if l.Lang == "en" || l.Lang == "mixed" {
-			own.add(s.x.Sample(true, input(l.Text, l.Lang, s.conv)), l.Sentiment, ownWeight)
-		}
-	}
-	fit.Balance(own.target, 3)
-	main.texts, main.target = append(main.texts, own.texts...), append(main.target, own.target...)
+	s.addOwn(&main, true)
 	space := fit.NewSpace(main.texts, bits, 2)
 	n := 1<<space.Bits + len(main.texts[0].Dense)
 	m := fit.Fit(space.Rows(main.texts), main.target, n, 3, 1, iterations)
-	var dev []datasets.Item
-	for _, it := range p.Dev {
-		if it.Slice == "tweets" {
-			dev = append(dev, it)
-		}
-	}
-	return s.calibrated(fit.Quantise(space, m), dev, "en", true)
+	return s.calibrated(fit.Quantise(space, m), p.Dev, "en", true)
 }
 
 // englishWeight: tweets are nearest to what people submit.
@@ -238,7 +239,7 @@ func (s *sentimentTrainer) calibrated(b []byte, dev []datasets.Item, lang string
 		z = append(z, [3]float64{float64(l[0]), float64(l[1]), float64(l[2])})
 		labels = append(labels, it.Label)
 	}
-	return b, calibrate(z, labels), nil
+	return b, calibrate(z, labels, english), nil
 }
 
 // withoutEmoji takes the emoji away that the weak labels were made from.

@@ -46,8 +46,10 @@ func foldArabic(r rune) rune {
 		return 'ج'
 	case 'ڤ':
 		return 'ف'
-	case 'ـ', 'ٰ', 'ء':
+	case 'ـ', 'ٰ':
 		return drop
+	case 'ء':
+		return r // words of four letters and more lose it in close
 	case '؟':
 		return '?'
 	case '،', '؛', '۔':
@@ -70,7 +72,7 @@ var presentation = [...]struct {
 	first, last rune
 	base        rune
 }{
-	{0xFE80, 0xFE80, drop}, {0xFE81, 0xFE84, 'ا'}, {0xFE85, 0xFE86, 'و'}, {0xFE87, 0xFE88, 'ا'},
+	{0xFE80, 0xFE80, 'ء'}, {0xFE81, 0xFE84, 'ا'}, {0xFE85, 0xFE86, 'و'}, {0xFE87, 0xFE88, 'ا'},
 	{0xFE89, 0xFE8C, 'ي'}, {0xFE8D, 0xFE8E, 'ا'}, {0xFE8F, 0xFE92, 'ب'}, {0xFE93, 0xFE94, 'ه'},
 	{0xFE95, 0xFE98, 'ت'}, {0xFE99, 0xFE9C, 'ث'}, {0xFE9D, 0xFEA0, 'ج'}, {0xFEA1, 0xFEA4, 'ح'},
 	{0xFEA5, 0xFEA8, 'خ'}, {0xFEA9, 0xFEAA, 'د'}, {0xFEAB, 0xFEAC, 'ذ'}, {0xFEAD, 0xFEAE, 'ر'},

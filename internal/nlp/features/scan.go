@@ -197,6 +197,9 @@ func (s *scanner) close() {
 		return
 	}
 	s.open = false
+	if s.tok.Kind == Arabic && len(s.d.runes)-int(s.tok.rs) > 3 {
+		s.d.runes = withoutHamza(s.d.runes, int(s.tok.rs))
+	}
 	s.tok.re = int32(len(s.d.runes))
 	if s.tok.Long {
 		s.d.Stretched++
@@ -208,6 +211,19 @@ func (s *scanner) close() {
 		s.tok.Kind = Laugh
 	}
 	s.d.Toks = append(s.d.Toks, s.tok)
+}
+
+// withoutHamza drops the lone hamza, which many leave out, from the word that
+// starts at from. Short words keep it: "ماء" is not "ما".
+func withoutHamza(r []rune, from int) []rune {
+	k := from
+	for _, c := range r[from:] {
+		if c != 'ء' {
+			r[k] = c
+			k++
+		}
+	}
+	return r[:k]
 }
 
 // laughs knows "ههههه", "خخخخ", "hahaha", "lol".

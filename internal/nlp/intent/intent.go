@@ -61,6 +61,7 @@ type Result struct {
 type Scorer struct {
 	x      *Extractor
 	model  *linear.Model
+	head   *linear.Head
 	temp   float64
 	labels []string
 	pool   sync.Pool
@@ -92,12 +93,33 @@ func New() (*Scorer, error) {
 	if s.model.Classes != len(s.labels) {
 		return nil, fmt.Errorf("intent: model has %d classes", s.model.Classes)
 	}
+	if b, err = assets.ReadFile("assets/head.bin"); err == nil {
+		if s.head, err = linear.ReadHead(b); err != nil {
+			return nil, fmt.Errorf("intent: %w", err)
+		}
+	}
 	return s, nil
 }
 
 // Score answers for one text.
 func (s *Scorer) Score(in features.Input) Result {
+	return s.result(s.probabilities(in))
+}
+
+// ScorePrecise also uses the encoder's vector of the text (384 values,
+// L2-normalised, not centred); without a usable vector it is Score.
+func (s *Scorer) ScorePrecise(in features.Input, vec []float32) Result {
 	p := s.probabilities(in)
+	if !s.head.Fits(vec) {
+		return s.result(p)
+	}
+	var logs, q [6]float64
+	s.head.Logits(vec, linear.Logs(p[:], logs[:0]), q[:])
+	linear.Softmax(q[:])
+	return s.result(q)
+}
+
+func (s *Scorer) result(p [6]float64) Result {
 	var r Result
 	for c, v := range p {
 		if v = math.Round(v*1e4) / 1e4; v >= also {
@@ -146,4 +168,14 @@ func best(p []float64) int {
 		}
 	}
 	return b
+}
+
+// All gives every label with its probability in the fixed order.
+func (s *Scorer) All(in features.Input) []Score {
+	p := s.probabilities(in)
+	out := make([]Score, len(p))
+	for c, v := range p {
+		out[c] = Score{s.labels[c], v}
+	}
+	return out
 }

@@ -47,7 +47,7 @@ type Scorer struct {
 	x       *Extractor
 	fast    [models]*linear.Model
 	fastCal [models]Calibration
-	heads   [models]*head
+	heads   [models]*linear.Head
 	headCal [models]Calibration
 	pool    sync.Pool
 }
@@ -80,7 +80,7 @@ func New() (*Scorer, error) {
 			s.fastCal[i].Temperature = 1
 		}
 		if b, err = assets.ReadFile("assets/head_" + name + ".bin"); err == nil {
-			if s.heads[i], err = readHead(b); err != nil {
+			if s.heads[i], err = linear.ReadHead(b); err != nil {
 				return nil, fmt.Errorf("sentiment: head %s: %w", name, err)
 			}
 			s.headCal[i] = set.Precise[name]

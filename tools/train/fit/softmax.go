@@ -5,9 +5,12 @@ import (
 	"sync"
 )
 
+// MaxClasses bounds the classes of a model.
+const MaxClasses = 18
+
 // Target is what one row should give: class probabilities and a weight.
 type Target struct {
-	P [7]float32
+	P [MaxClasses]float32
 	W float32
 }
 
@@ -20,7 +23,7 @@ func Hard(class int, weight float32) Target {
 
 // Balance multiplies weights so that every class weighs the same in all.
 func Balance(ts []Target, classes int) {
-	var mass [7]float64
+	var mass [MaxClasses]float64
 	total := 0.0
 	for _, t := range ts {
 		for c := range classes {
@@ -83,7 +86,7 @@ func Fit(rows *Rows, ts []Target, buckets, classes int, c float64, iterations in
 
 func part(rows *Rows, ts []Target, x, g []float64, k, buckets, from, to int) float64 {
 	f := 0.0
-	var z, e [7]float64
+	var z, e [MaxClasses]float64
 	bias := x[buckets*k:]
 	for i := from; i < to; i++ {
 		if ts[i].W == 0 {

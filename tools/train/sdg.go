@@ -1,0 +1,161 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"encoding/csv"
+	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+
+	"github.com/musharaka/musharaka/internal/nlp/encoder"
+	"github.com/musharaka/musharaka/internal/nlp/linear"
+	"github.com/musharaka/musharaka/internal/nlp/sdg"
+	"github.com/musharaka/musharaka/tools/train/fit"
+)
+
+type goalText struct {
+	text   string
+	goal   int
+	weight float32
+}
+
+// trainSDG fits the head of the precise tier on the texts of goals and
+// indicators in both languages, on the project's own phrases for each goal,
+// and, for "no goal", on the project's own text that asks, thanks or greets.
+func trainSDG(ctx context.Context, t *trainer) error {
+	enc, err := encoder.Open(encoder.Options{})
+	if err != nil {
+		return err
+	}
+	texts, err := t.goalTexts()
+	if err != nil {
+		return err
+	}
+	plain := make([]string, len(texts))
+	ts := make([]fit.Target, len(texts))
+	for i, g := range texts {
+		plain[i] = g.text
+		ts[i] = fit.Hard(g.goal, g.weight)
+	}
+	fit.Balance(ts, sdg.Goals+1)
+	vec := make([]float32, dim*len(plain))
+	if err := enc.Encode(ctx, plain, vec); err != nil {
+		return err
+	}
+	mean := meanVector(vec, dim)
+	rows := denseRows(vec, mean, dim)
+	m := fit.Fit(rows, ts, dim, sdg.Goals+1, 1, 150)
+	w := make([]float32, 0, (sdg.Goals+1)*(dim+1))
+	for c := range sdg.Goals + 1 {
+		bias := m.Bias[c]
+		for j := range dim {
+			x := m.Weights[j*(sdg.Goals+1)+c] * vectorScale
+			bias -= mean[j] * x
+			w = append(w, float32(x))
+		}
+		w = append(w, float32(bias))
+	}
+	t.log.Info("sdg", "texts", len(texts))
+	return t.write("sdg/assets/head.bin", linear.NewHead(sdg.Goals+1, dim, 0, w).Bytes())
+}
+
+func meanVector(vec []float32, dim int) []float64 {
+	mean := make([]float64, dim)
+	n := float64(len(vec) / dim)
+	for i, v := range vec {
+		mean[i%dim] += float64(v) / n
+	}
+	return mean
+}
+
+// denseRows centres vectors and scales them.
+func denseRows(vec []float32, mean []float64, dim int) *fit.Rows {
+	rows := &fit.Rows{Off: []int{0}}
+	for i := 0; i < len(vec); i += dim {
+		for j := range dim {
+			rows.Idx = append(rows.Idx, uint32(j))
+			rows.Val = append(rows.Val, float32((float64(vec[i+j])-mean[j])*vectorScale))
+		}
+		rows.Off = append(rows.Off, len(rows.Idx))
+	}
+	return rows
+}
+
+func (t *trainer) goalTexts() ([]goalText, error) {
+	var out []goalText
+	f, err := os.Open(filepath.Join(t.data, "sdg/goals_indicators_ar_en/goals_indicators.tsv"))
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	r := csv.NewReader(f)
+	r.Comma, r.LazyQuotes, r.FieldsPerRecord = '\t', true, -1
+	rows, err := r.ReadAll()
+	if err != nil {
+		return nil, fmt.Errorf("goals: %w", err)
+	}
+	for _, row := range rows[1:] {
+		if g, err := strconv.Atoi(row[0]); err == nil && len(row) >= 5 {
+			out = append(out, goalText{row[3], g, 1}, goalText{row[4], g, 1})
+		}
+	}
+	b, err := os.ReadFile(filepath.Join(t.out, "sdg/words.tsv"))
+	if err != nil {
+		return nil, err
+	}
+	for _, l := range strings.Split(string(b), "\n") {
+		phrases, rest, ok := strings.Cut(l, "\t")
+		if !ok || l[0] == '#' {
+			continue
+		}
+		g, err := strconv.Atoi(strings.Split(rest, "\t")[0])
+		if err != nil {
+			return nil, err
+		}
+		ps := strings.Split(phrases, "|")
+		for i := 0; i+2 < len(ps); i++ { // neighbours in the list give a little context
+			out = append(out, goalText{strings.ReplaceAll(ps[i]+"، "+ps[i+1]+"، "+ps[i+2], "~", ""), g, 0.5})
+		}
+	}
+	own, err := t.ownText(1)
+	if err != nil {
+		return nil, err
+	}
+	for _, l := range own {
+		if l.Intent == "other" || l.Intent == "praise" || l.Intent == "question" || l.Intent == "-" {
+			out = append(out, goalText{l.Text, 0, 0.5})
+		}
+	}
+	return t.corpusGoals(out)
+}
+
+// corpusGoals adds the development half of the corpus where it is labelled.
+func (t *trainer) corpusGoals(out []goalText) ([]goalText, error) {
+	if t.corpus == "" {
+		return out, nil
+	}
+	f, err := os.Open(t.corpus)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	sc := bufio.NewScanner(f)
+	sc.Buffer(nil, 1<<20)
+	for sc.Scan() {
+		var r struct {
+			Text string
+			SDG  []int `json:"sdg"`
+		}
+		if err := json.Unmarshal(sc.Bytes(), &r); err != nil {
+			return nil, fmt.Errorf("corpus: %w", err)
+		}
+		for _, g := range r.SDG {
+			out = append(out, goalText{r.Text, g, 1})
+		}
+	}
+	return out, sc.Err()
+}
