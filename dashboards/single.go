@@ -24,6 +24,10 @@ var singleTemplate string
 // singleThemes is how many theme pages the one-file dashboard holds.
 const singleThemes = 15
 
+// singleShare is what the pages of one language may take, in bytes: with the
+// chart library and the fonts the file stays under 4 MB.
+const singleShare = 1_200_000
+
 // inSingle tells whether a kind of page is part of the one-file dashboard.
 func inSingle(name string) bool {
 	switch name {
@@ -84,12 +88,7 @@ func singlePages(ctx context.Context, c *ui.Ctx, l i18n.Lang) ([]singlePage, err
 	if err != nil {
 		return nil, err
 	}
-	type entry struct {
-		s ui.Spec
-		p ui.Page
-	}
 	var entries []entry
-	have := map[string]bool{}
 	for _, s := range Specs() {
 		if !inSingle(s.Name) {
 			continue
@@ -98,34 +97,72 @@ func singlePages(ctx context.Context, c *ui.Ctx, l i18n.Lang) ([]singlePage, err
 		if err != nil {
 			return nil, err
 		}
-		if s.Name == "theme" && len(pages) > singleThemes {
-			pages = pages[:singleThemes]
-		}
-		for _, p := range pages {
-			entries = append(entries, entry{s, p})
-			have[p.Path] = true
+		for i, p := range pages {
+			if !strings.Contains(p.Path, "-u-") && (s.Name != "theme" || i < singleThemes) {
+				entries = append(entries, entry{spec: s, page: p, rank: rank(s.Name, p.Path)})
+			}
 		}
 	}
 	root := "#/" + string(l) + "/"
-	out := make([]singlePage, 0, len(entries))
-	for _, e := range entries {
+	for i := range entries {
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
-		b, err := r.Fragment(e.s, e.p, root)
-		if err != nil {
+		if entries[i].body, err = r.Fragment(entries[i].spec, entries[i].page, root); err != nil {
 			return nil, err
 		}
-		out = append(out, singlePage{ID: "p:" + string(l) + ":" + e.p.Path, Title: e.p.Title + " – " + c.In(c.Site.Name),
-			Body: template.HTML(unlink(b, root, have))}) //nolint:gosec // made by html/template
+	}
+	have := fit(entries)
+	var out []singlePage
+	for _, e := range entries {
+		if have[e.page.Path] {
+			out = append(out, singlePage{ID: "p:" + string(l) + ":" + e.page.Path, Title: e.page.Title + " – " + c.In(c.Site.Name),
+				Body: template.HTML(unlink(e.body, have))}) //nolint:gosec // made by html/template
+		}
 	}
 	return out, nil
+}
+
+type entry struct {
+	spec ui.Spec
+	page ui.Page
+	rank int
+	body []byte
+}
+
+// rank says which pages stay when not all fit: lower ones first.
+func rank(name, path string) int {
+	switch {
+	case name == "overview", name == "indicators", name == "themes":
+		return 0
+	case name == "indicator" && strings.HasPrefix(path, "indicators/g"):
+		return 1
+	case name == "calendar", name == "compare", name == "indicator" && strings.HasPrefix(path, "indicators/o"):
+		return 2
+	case name == "theme":
+		return 3
+	}
+	return 4
+}
+
+// fit chooses the pages of one language by rank until its share is full.
+func fit(entries []entry) map[string]bool {
+	have, used := map[string]bool{}, 0
+	for r := range 5 {
+		for _, e := range entries {
+			if e.rank == r && used+len(e.body) <= singleShare {
+				have[e.page.Path] = true
+				used += len(e.body)
+			}
+		}
+	}
+	return have
 }
 
 var anchor = regexp.MustCompile(`(?s)<a href="(#/(?:ar|en)/([^"]*))">(.*?)</a>`)
 
 // unlink turns links to pages that are not in the file into plain words.
-func unlink(b []byte, root string, have map[string]bool) []byte {
+func unlink(b []byte, have map[string]bool) []byte {
 	return anchor.ReplaceAllFunc(b, func(m []byte) []byte {
 		sub := anchor.FindSubmatch(m)
 		if have[string(sub[2])] {

@@ -243,6 +243,12 @@ func squeeze(b []byte) []byte {
 // Edition tells in the template whether the site is public.
 func (c *Ctx) Edition() string { return c.T("edition." + string(c.Site.Edition)) }
 
+// ShortVersion is the program's version without the details of its build.
+func (c *Ctx) ShortVersion() string {
+	v, _, _ := strings.Cut(c.Site.Version, " ")
+	return v
+}
+
 // Threshold is the smallest count that may leave the unit.
 func (c *Ctx) Threshold() string { return Int(c.Site.K) }
 

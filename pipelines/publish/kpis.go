@@ -86,6 +86,10 @@ func (r *reader) register(name string) {
 		_, s, _ = strings.Cut(s, before)
 		return strings.TrimSuffix(s, after)
 	}
+	if name == "outcomes" { // its sentence does not name the register
+		r.site.Registers[name] = i18n.Text{AR: "ما آلت إليه المشاركات", EN: "outcomes"}
+		return
+	}
 	r.site.Registers[name] = i18n.Text{AR: cut(t.AR, "في سجل ", "."), EN: cut(t.EN, "the register ", " has no data.")}
 }
 

@@ -3,8 +3,10 @@
 package overview
 
 import (
+	"cmp"
 	_ "embed"
 	"html/template"
+	"slices"
 
 	"github.com/musharaka/musharaka/dashboards/charts/bullet"
 	"github.com/musharaka/musharaka/dashboards/charts/spark"
@@ -56,7 +58,7 @@ type data struct {
 	DutyCounts           [2]int // overdue, soon
 	Level                *Level
 	Pillars              []Pillar
-	Rising               []Rise
+	Rising, Most         []Rise
 	Themes               int
 	Stance               template.HTML
 	StanceKeys           []ui.Key
@@ -284,8 +286,10 @@ func words(c *ui.Ctx, d *data) {
 		if th.Trend != "rising" && th.Trend != "new" || len(d.Rising) == 5 {
 			continue
 		}
-		d.Rising = append(d.Rising, Rise{Label: c.In(th.Label), Href: c.ThemePath(th.ID),
-			Text: c.T("theme.rise", ui.Int(th.Before), ui.Int(th.Recent)), Spark: SparkCounts(th.ByMonth)})
+		d.Rising = append(d.Rising, rise(c, th))
+	}
+	if len(d.Rising) == 0 {
+		d.Most = most(c)
 	}
 	d.Figures = []ui.Fact{
 		{Term: c.T("fig.messages"), Text: ui.Int(t.Messages), Note: repeats(c, t)},
@@ -300,6 +304,35 @@ func repeats(c *ui.Ctx, t model.TextSummary) string {
 		return ""
 	}
 	return c.T("fig.repeats", ui.Int(t.Repeats))
+}
+
+// most lists the themes whose share grew most when none grew by more than
+// chance explains.
+func most(c *ui.Ctx) []Rise {
+	list := slices.Clone(c.Site.Themes.Themes)
+	var now, then float64
+	for _, t := range list {
+		now, then = now+float64(max(0, t.Recent)), then+float64(max(0, t.Before))
+	}
+	if now == 0 || then == 0 {
+		return nil
+	}
+	grew := func(t model.Theme) float64 { return float64(t.Recent)/now - float64(t.Before)/then }
+	slices.SortStableFunc(list, func(a, b model.Theme) int { return cmp.Compare(grew(b), grew(a)) })
+	var out []Rise
+	for _, t := range list {
+		if len(out) == 3 || grew(t) <= 0 {
+			break
+		}
+		if t.Recent >= 10 && t.Before >= 0 {
+			out = append(out, rise(c, t))
+		}
+	}
+	return out
+}
+
+func rise(c *ui.Ctx, t model.Theme) Rise {
+	return Rise{Label: c.In(t.Label), Href: c.ThemePath(t.ID), Text: c.T("theme.rise", ui.Int(t.Before), ui.Int(t.Recent)), Spark: SparkCounts(t.ByMonth)}
 }
 
 // SparkCounts draws counts by month.
