@@ -29,12 +29,13 @@ func run(args []string, stdout, stderr io.Writer) int {
 	out := flags.String("out", "", "the file to write; none: only report")
 	keep := flags.String("keep", "oman", "pieces to keep: "+strings.Join(ruleNames(), ", "))
 	measure := flags.String("measure", "", "instead: run the encoder's evaluation on this weights file")
+	limit := flags.Int("limit", 0, "at most so many texts of a set for --measure; 0: all")
 	data := flags.String("data", "../shared/data", "public sets for --measure")
 	if err := flags.Parse(args); err != nil {
 		return 2
 	}
 	if *measure != "" {
-		if err := evaluate(*measure, *data, stdout, stderr); err != nil {
+		if err := evaluate(*measure, *data, *limit, stdout, stderr); err != nil {
 			fmt.Fprintln(stderr, "encoderweights:", err)
 			return 1
 		}
@@ -48,9 +49,9 @@ func run(args []string, stdout, stderr io.Writer) int {
 }
 
 // evaluate is `analyze eval encoder` for another vocabulary.
-func evaluate(file, data string, stdout, stderr io.Writer) error {
+func evaluate(file, data string, limit int, stdout, stderr io.Writer) error {
 	rows, err := eval.EncoderWith(file).Run(context.Background(), eval.Env{
-		Data: data, Seed: 1, Say: func(format string, args ...any) { fmt.Fprintf(stderr, format+"\n", args...) },
+		Data: data, Seed: 1, Limit: limit, Say: func(format string, args ...any) { fmt.Fprintf(stderr, format+"\n", args...) },
 	})
 	if err != nil {
 		return err
