@@ -208,13 +208,13 @@ func (m *encoderMeasure) translations(e *encoder.Encoder, languages []string, li
 	if len(english) == 0 {
 		return
 	}
-	targets := m.encode(e, plain(english))
+	targets := m.encode(e, textsOfTopics(english))
 	for _, from := range languages {
 		lines := m.texts(topicSet{name: "sib200/" + from, load: load(from)}, limit)
 		if len(lines) != len(english) {
 			continue
 		}
-		queries := m.encode(e, plain(lines))
+		queries := m.encode(e, textsOfTopics(lines))
 		if m.err != nil {
 			return
 		}
@@ -245,7 +245,7 @@ func (m *encoderMeasure) translations(e *encoder.Encoder, languages []string, li
 	}
 }
 
-func plain(topics []topic) []string {
+func textsOfTopics(topics []topic) []string {
 	texts := make([]string, len(topics))
 	for i, t := range topics {
 		texts[i] = t.text
