@@ -22,6 +22,10 @@ type Request struct {
 	Extra    []*Definition
 	Assume   map[string]float64 // what-if: rows take these values instead of their own
 
+	// Catalogue replaces the built-in indicators; the mutation program and
+	// tests use it.
+	Catalogue []*Definition
+
 	// Trace, if set, is told how long each step took: prelude files by their
 	// number, indicators by their id.
 	Trace func(step string, d time.Duration)
@@ -145,9 +149,12 @@ func newRun(req Request) (*run, error) {
 		}
 	}
 	req.By = slices.Compact(slices.Clone(req.By))
-	catalogue, err := Catalogue()
-	if err != nil {
-		return nil, err
+	catalogue := req.Catalogue
+	if catalogue == nil {
+		var err error
+		if catalogue, err = Catalogue(); err != nil {
+			return nil, err
+		}
 	}
 	all := slices.Clone(catalogue)
 	for _, d := range req.Extra {

@@ -46,8 +46,9 @@ type Fixture struct {
 
 // Suite is every case of a file system, with its fixtures.
 type Suite struct {
-	Cases    []Case
-	Fixtures map[string]Fixture
+	Cases     []Case
+	Fixtures  map[string]Fixture
+	Catalogue []*metrics.Definition // in the place of the built-in one, if set
 }
 
 // Load reads <id>/cases/*.toml under root, and root/fixtures/*.toml.
@@ -130,7 +131,7 @@ func (s *Suite) Run(ctx context.Context, db *store.DB, c *Case, settings metrics
 	if err != nil {
 		return nil, err
 	}
-	req.Extra = extra
+	req.Extra, req.Catalogue = extra, s.Catalogue
 	err = db.InSnapshot(ctx, func(ctx context.Context, tx *store.Tx) error {
 		if err := s.Fill(ctx, tx, c); err != nil {
 			return err
