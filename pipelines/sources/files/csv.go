@@ -176,11 +176,13 @@ func records(r *bufio.Reader, delim byte, limit int) iter.Seq2[rawRow, error] {
 				return
 			}
 			end := err != nil
-			if len(b) == 0 && end {
+			if len(b) == 0 && end && len(pending) == 0 {
 				break
 			}
 			open := s.scan(b, len(pending) > 0)
-			pending, size = append(pending, b), size+len(b)
+			if len(b) > 0 {
+				pending, size = append(pending, b), size+len(b)
+			}
 			if open && !end && size < limit {
 				line++
 				continue
