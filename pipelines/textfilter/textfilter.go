@@ -144,14 +144,14 @@ func (f *filter) read(ctx context.Context, in io.Reader) error {
 		if errors.Is(err, bufio.ErrBufferFull) {
 			continue
 		}
-		if err != nil && !errors.Is(err, io.EOF) {
+		atEnd := errors.Is(err, io.EOF)
+		if err != nil && !atEnd {
 			return err
 		}
 		if len(part) > 0 || len(b.data) > b.end() {
 			line++
 			b.lines = append(b.lines, len(b.data))
 		}
-		atEnd := err != nil
 		if len(b.lines) > 0 && (atEnd || len(b.data) >= batchBytes || r.Buffered() == 0) {
 			select {
 			case f.order <- b:

@@ -75,7 +75,7 @@ func isNepali(toks []tokenize.Token, words []word) bool {
 // scriptOf returns the script of most letters of a word, and how many letters
 // the word has.
 func scriptOf(w string) (scriptID, int) {
-	var first scriptID = otherScript
+	first := otherScript
 	letters := 0
 	for i := 0; i < len(w); {
 		c := w[i]

@@ -56,4 +56,3 @@ func (w *writer) tag(s string, i int) int {
 	}
 	return 0
 }
-

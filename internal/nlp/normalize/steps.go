@@ -14,22 +14,22 @@ type Steps uint32
 
 // The steps.
 const (
-	HTML       Steps = 1 << iota // entities decoded once, tags become a space
-	NFC                          // canonical composition; Arabic presentation forms and full-width Latin become plain letters
-	Controls                     // zero-width, bidi and control characters dropped (line ends and tabs stay, see Space)
-	Digits                       // Arabic-Indic, Persian and full-width digits become 0-9
-	Tatweel                      // ـ dropped
-	Diacritics                   // Arabic vowel signs, Quranic marks and superscript alef dropped
-	Alef                         // أ إ آ ٱ become ا
-	Hamza                        // ؤ becomes و, ئ becomes ي, a lone ء is dropped
-	AlefMaqsura                  // ى becomes ي
-	TaMarbuta                    // ة becomes ه
-	Persian                      // ک ی ہ ە (Persian and Urdu keyboards) become ك ي ه ه
-	Elongation                   // a letter three or more times in a row: once (ل, ه and Latin letters twice)
-	Emoji                        // emoji and pictographs become a space
-	Case                         // lower case
-	Punct                        // punctuation and symbols become a space
-	Space                        // runs of white space become one blank, none at the ends
+	HTML        Steps = 1 << iota // entities decoded once, tags become a space
+	NFC                           // canonical composition; Arabic presentation forms and full-width Latin become plain letters
+	Controls                      // zero-width, bidi and control characters dropped (line ends and tabs stay, see Space)
+	Digits                        // Arabic-Indic, Persian and full-width digits become 0-9
+	Tatweel                       // ـ dropped
+	Diacritics                    // Arabic vowel signs, Quranic marks and superscript alef dropped
+	Alef                          // أ إ آ ٱ become ا
+	Hamza                         // ؤ becomes و, ئ becomes ي, a lone ء is dropped
+	AlefMaqsura                   // ى becomes ي
+	TaMarbuta                     // ة becomes ه
+	Persian                       // ک ی ہ ە (Persian and Urdu keyboards) become ك ي ه ه
+	Elongation                    // a letter three or more times in a row: once (ل, ه and Latin letters twice)
+	Emoji                         // emoji and pictographs become a space
+	Case                          // lower case
+	Punct                         // punctuation and symbols become a space
+	Space                         // runs of white space become one blank, none at the ends
 )
 
 // Named levels, from the gentlest to the roughest.

@@ -157,7 +157,7 @@ func placeWord(w []byte) int {
 // box reads a post box or a postal code at item i: "ص.ب 112", "P.O. Box 55",
 // "الرمز البريدي 111", "PC 112".
 func (st *state) box(i int) int {
-	k := -1
+	var k int
 	switch {
 	case st.is(i, "ص") && st.is(i+1, ".") && st.is(i+2, "ب"):
 		k = i + 3
