@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"github.com/musharaka/musharaka/internal/nlp/arabizi"
 	"github.com/musharaka/musharaka/internal/nlp/detect"
 	"github.com/musharaka/musharaka/internal/nlp/lang"
 )
@@ -22,7 +23,7 @@ func runText(ctx context.Context, env Env) ([]Row, error) {
 	for _, l := range lang.ParseLines(lang.ShortLines) {
 		pairs = append(pairs, pair{l.Label, d.Detect(l.Text).Lang})
 	}
-	rows := macroRows("text", "short_lines", pairs, env.Seed)
+	rows := append(macroRows("text", "short_lines", pairs, env.Seed), arabiziWords(env.Seed)...)
 	for _, part := range []func(Env, *detect.Detector) ([]Row, error){sibLines, corpusVariety} {
 		if err := ctx.Err(); err != nil {
 			return rows, err
@@ -34,6 +35,40 @@ func runText(ctx context.Context, env Env) ([]Row, error) {
 		rows = append(rows, got...)
 	}
 	return rows, nil
+}
+
+// arabiziWords measures how many words of the written sentences come out right.
+func arabiziWords(seed uint64) []Row {
+	c := arabizi.New()
+	type score struct{ hit, n int }
+	all := []score{}
+	by := map[string]*score{}
+	for _, l := range lang.ParseLines(lang.ArabiziCases) {
+		latin, arabic, _ := strings.Cut(l.Text, "\t")
+		hit, n := arabizi.Agreement(c.Convert(latin), arabic)
+		all = append(all, score{hit, n})
+		if by[l.Label] == nil {
+			by[l.Label] = new(score)
+		}
+		by[l.Label].hit += hit
+		by[l.Label].n += n
+	}
+	mean := func(pick func(int) int) float64 {
+		hit, n := 0, 0
+		for i := range all {
+			s := all[pick(i)]
+			hit, n = hit+s.hit, n+s.n
+		}
+		return float64(hit) / float64(max(1, n))
+	}
+	low, high := interval(len(all), seed, mean)
+	rows := []Row{{"text", "arabizi_cases", "all", "word_accuracy", mean(func(i int) int { return i }), low, high, len(all)}}
+	for _, group := range []string{"gulf", "levant", "egypt", "maghreb"} {
+		if s := by[group]; s != nil {
+			rows = append(rows, share("text", "arabizi_cases", group, "word_accuracy", s.hit, s.n))
+		}
+	}
+	return rows
 }
 
 // sibCodes are the languages of the language figure.

@@ -20,6 +20,7 @@ func TestText(t *testing.T) {
 		{"entity inside a word", "R&D; &unknown; &#1593;", "R&D; &unknown; ع", normalize.Clean},
 		{"nfc latin", "cafe\u0301", "café", normalize.Clean},
 		{"nfc arabic", "ا\u0653ن و\u0654", "آن ؤ", normalize.Clean},
+		{"nfc indic", "क\u093cल\u093c \u09c7\u09be", "क\u093cल\u093c \u09cb", normalize.Clean},
 		{"presentation forms", "ﻣﺮﺣﺒﺎ ﷲ", "مرحبا الله", normalize.Clean},
 		{"full width", "ＡＢＣ１２３", "abc123", normalize.Search},
 		{"bidi and zero width", "\u202bخد\u200bمة\u202c \u2067أ\u2069", "خدمة أ", normalize.Clean},

@@ -251,6 +251,8 @@ func composes(s string) bool {
 		return true
 	case c == 0xD9: // U+0653-0655 madda, hamza above and below
 		return len(s) > 1 && s[1] >= 0x93 && s[1] <= 0x95
+	case c >= 0xE0: // Indic vowel signs and nuktas, kana marks, jamo
+		return !norm.NFC.PropertiesString(s).BoundaryBefore() && c < 0xF0
 	}
 	return false
 }
