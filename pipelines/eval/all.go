@@ -2,5 +2,5 @@ package eval
 
 // Suites lists what can be measured. A new suite is a file and a line here.
 func Suites() []Suite {
-	return []Suite{Encoder(), Text(), Privacy(), Duplicates(), Sentiment(), Themes()}
+	return []Suite{Encoder(), Text(), Privacy(), Duplicates(), Sentiment(), Intent(), Marks(), SDG(), Themes()}
 }

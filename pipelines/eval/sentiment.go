@@ -115,16 +115,7 @@ func airline(dir string) (sentimentSet, error) {
 	return sentimentSet{name: "us_airline_tweets", lang: "en", items: items, vader: true}, err
 }
 
-// input prepares a text as analyze text does.
-func (s *sentimentEval) input(text, lang string) features.Input {
-	in := features.Input{Doc: features.New(text, lang)}
-	if lang == "arabizi" || lang == "mixed" && in.Doc.Latins > 0 {
-		if c := s.conv.Convert(text); c != text {
-			in.Converted = features.New(c, "ar")
-		}
-	}
-	return in
-}
+func (s *sentimentEval) input(text, lang string) features.Input { return prepared(text, lang, s.conv) }
 
 func answered(r sentiment.Result, truth int, slice string) outcome {
 	return outcome{truth: truth, answer: sentimentClasses[r.Label], p: max(r.Neg, r.Neu, r.Pos), unclear: r.Unclear, slice: slice}

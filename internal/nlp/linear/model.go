@@ -28,9 +28,9 @@ type Model struct {
 	Bias    []float32
 	IDF     float32 // value of one step of the idf byte
 	// Dense holds the weights of features that are not n-grams, class-minor.
-	Dense [][]float32
-	rows    []byte
-	stride  int
+	Dense  [][]float32
+	rows   []byte
+	stride int
 }
 
 // ErrFormat means that a model file is not one of ours or cut short.
