@@ -12,9 +12,11 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strconv"
 	"strings"
 	"time"
 
+	"github.com/musharaka/musharaka/internal/nlp/duplicates"
 	"github.com/musharaka/musharaka/internal/nlp/themes"
 )
 
@@ -95,6 +97,7 @@ func Run(ctx context.Context, in io.Reader, outDir string, o Options) (st Stats,
 	if err != nil {
 		return st, err
 	}
+	group(items)
 	opts := themes.Options{Seed: o.Seed, Budget: o.Budget, Themes: o.Themes}
 	if o.StopAfter > 0 {
 		opts.Stop = func() bool { return o.Now().Sub(start) > o.StopAfter }
@@ -110,6 +113,20 @@ func Run(ctx context.Context, in io.Reader, outDir string, o Options) (st Stats,
 		}
 	}
 	return st, write(outDir, ids, items, res)
+}
+
+// group joins copies, near copies and campaigns: they count once when themes
+// are formed.
+func group(items []themes.Item) {
+	x := duplicates.New(duplicates.Options{})
+	for i, it := range items {
+		x.Add(duplicates.Item{ID: strconv.Itoa(i), Text: it.Text, Author: it.Author, At: it.Time})
+	}
+	for _, g := range x.Groups() {
+		for _, m := range g.Members {
+			items[m].Group = g.ID
+		}
+	}
 }
 
 // read turns lines into items. Items get their position as id: what came as id

@@ -4,8 +4,9 @@ import (
 	"context"
 	"fmt"
 	"math"
-	"slices"
 	"strings"
+
+	"github.com/musharaka/musharaka/internal/nlp/themes/graph"
 )
 
 // Encoder turns texts into vectors of length one, Dim numbers each.
@@ -159,17 +160,35 @@ const (
 // unsteered vector to the area's seeds, standardised over areas, and the share
 // of its concepts that belong to the area. dst has room for all areas.
 func (g *Guide) Evidence(text string, weights, v []float32, dst []float64) {
-	near := make([][]float64, len(g.Taxonomy))
-	for i, a := range g.seedArea {
-		near[a] = append(near[a], dot(v, g.seeds[i*Dim:(i+1)*Dim]))
-	}
-	for a, ns := range near {
-		slices.Sort(ns)
-		top := ns[max(0, len(ns)-seedTop):]
-		dst[a] = 0
-		for _, x := range top {
-			dst[a] += x / float64(len(top))
+	near := make([]float32, len(g.seedArea))
+	graph.Dots(v, g.seeds, Dim, near)
+	best := make([][seedTop]float32, len(g.Taxonomy)) // descending
+	for i := range best {
+		for j := range best[i] {
+			best[i][j] = -1
 		}
+	}
+	for i, s := range near {
+		b := &best[g.seedArea[i]]
+		if s <= b[seedTop-1] {
+			continue
+		}
+		j := seedTop - 1
+		for ; j > 0 && s > b[j-1]; j-- {
+			b[j] = b[j-1]
+		}
+		b[j] = s
+	}
+	for a, b := range best {
+		dst[a] = 0
+		n := 0
+		for _, x := range b {
+			if x > -1 {
+				dst[a] += float64(x)
+				n++
+			}
+		}
+		dst[a] /= float64(max(1, n))
 	}
 	// the spread of nearness over areas is near .05 for any text; a fixed
 	// scale keeps the doubt of texts that are near to nothing
@@ -219,17 +238,6 @@ func add(a float32, x, y []float32) {
 	for i, v := range x {
 		y[i] += a * v
 	}
-}
-
-func dot(a, b []float32) float64 {
-	var s0, s1, s2, s3 float32
-	for i := 0; i+3 < len(a); i += 4 {
-		s0 += a[i] * b[i]
-		s1 += a[i+1] * b[i+1]
-		s2 += a[i+2] * b[i+2]
-		s3 += a[i+3] * b[i+3]
-	}
-	return float64(s0 + s1 + s2 + s3)
 }
 
 func unit(v []float32) {

@@ -3,6 +3,7 @@ package themes
 import (
 	"context"
 
+	"github.com/musharaka/musharaka/internal/nlp/themes/graph"
 	"github.com/musharaka/musharaka/internal/nlp/themes/lsa"
 )
 
@@ -46,12 +47,11 @@ func (p prototypes) drop(theme int32) {
 
 // nearest places a vector; theme −1 if it is far from everything.
 func (p prototypes) nearest(v []float32) (theme, sub int32, score float32) {
+	near := make([]float32, len(p.themeOf))
+	graph.Dots(v, p.x, Dim, near)
 	best, at := -1, float32(farCosine)
-	for i, c := range p.themeOf {
-		if c < 0 {
-			continue
-		}
-		if s := dot(v, p.x[i*Dim:(i+1)*Dim]); s > at {
+	for i, s := range near {
+		if s > at && p.themeOf[i] >= 0 {
 			best, at = i, s
 		}
 	}
@@ -59,7 +59,7 @@ func (p prototypes) nearest(v []float32) (theme, sub int32, score float32) {
 		return -1, -1, 0
 	}
 	theme, sub = p.themeOf[best], p.subOf[best]
-	return theme, sub, dot(v, p.theme(theme))
+	return theme, sub, near[theme]
 }
 
 // heldBack is the share of encoded texts that the estimator is tested on.
