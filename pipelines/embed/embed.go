@@ -27,15 +27,20 @@ type Via string
 
 // What became of a text.
 const (
-	Encoded Via = "encoded" // its own vector
-	Skipped Via = "skipped" // beyond the budget: no vector
+	Encoded   Via = "encoded"   // its own vector
+	Estimated Via = "estimated" // beyond the budget: guessed from its words
+	Skipped   Via = "skipped"   // beyond a budget too small to guess from: no vector
 )
 
 // Options of Run.
 type Options struct {
 	Encoder Encoder
-	// Budget is how many texts are encoded, the first ones; 0 means all.
+	// Budget is how many texts are encoded, the first ones; 0 means all. The
+	// others are estimated from their words, or skipped when fewer than 100 were
+	// encoded.
 	Budget int
+	// Seed of the estimates.
+	Seed uint64
 	// Parquet receives the vectors in place of out when not nil; what could not
 	// be read still goes to out, as NDJSON.
 	Parquet io.Writer
@@ -49,11 +54,12 @@ type Options struct {
 
 // Stats says what was read and done so far.
 type Stats struct {
-	Lines   int           // with content
-	Encoded int           // lines that have a vector
-	Skipped int           // lines beyond the budget
-	Bad     int           // lines that could not be read: the command ends with 3
-	Elapsed time.Duration // since the start
+	Lines     int           // with content
+	Encoded   int           // lines with a vector of their own
+	Estimated int           // lines with a guessed vector
+	Skipped   int           // lines without a vector
+	Bad       int           // lines that could not be read: the command ends with 3
+	Elapsed   time.Duration // since the start
 }
 
 // Rate is texts encoded per second.
@@ -73,7 +79,8 @@ type item struct {
 	via  Via
 }
 
-// batch is a run of lines and the vectors of those that are encoded, in order.
+// batch is a run of lines and the vectors of those that have one, in order: the
+// budget goes to the first texts, so that encoded ones stand before all others.
 type batch struct {
 	items   []item
 	vectors []float32
@@ -112,7 +119,7 @@ func Run(ctx context.Context, in io.Reader, out io.Writer, o Options) (st Stats,
 	}()
 	go func() {
 		defer close(done)
-		faults <- encodeAll(ctx, o.Encoder, read, done)
+		faults <- encodeAll(ctx, o, read, done)
 	}()
 	for b := range done {
 		if err == nil {
@@ -149,6 +156,8 @@ func (s *Stats) add(b batch) {
 			s.Bad++
 		case it.via == Encoded:
 			s.Encoded++
+		case it.via == Estimated:
+			s.Estimated++
 		default:
 			s.Skipped++
 		}
@@ -156,18 +165,34 @@ func (s *Stats) add(b batch) {
 }
 
 // encodeAll gives every batch its vectors.
-func encodeAll(ctx context.Context, e Encoder, read <-chan batch, done chan<- batch) error {
-	var texts []string
+func encodeAll(ctx context.Context, o Options, read <-chan batch, done chan<- batch) error {
+	var encode, guess []string
+	guesses := &estimator{seed: o.Seed}
 	for b := range read {
-		texts = texts[:0]
+		encode, guess = encode[:0], guess[:0]
 		for _, it := range b.items {
-			if it.via == Encoded {
-				texts = append(texts, it.text)
+			switch it.via {
+			case Encoded:
+				encode = append(encode, it.text)
+			case Skipped:
+				guess = append(guess, it.text)
 			}
 		}
-		b.vectors = make([]float32, Dim*len(texts))
-		if err := e.Encode(ctx, texts, b.vectors); err != nil {
+		b.vectors = make([]float32, Dim*len(encode), Dim*(len(encode)+len(guess)))
+		if err := o.Encoder.Encode(ctx, encode, b.vectors); err != nil {
 			return err
+		}
+		if o.Budget > 0 {
+			guesses.learn(encode, b.vectors)
+		}
+		if len(guess) > 0 && guesses.ready() {
+			b.vectors = b.vectors[:cap(b.vectors)]
+			guesses.apply(guess, b.vectors[Dim*len(encode):])
+			for i := range b.items {
+				if b.items[i].via == Skipped {
+					b.items[i].via = Estimated
+				}
+			}
 		}
 		select {
 		case done <- b:

@@ -32,6 +32,57 @@ func clock() func() time.Time {
 	return func() time.Time { t = t.Add(time.Second); return t }
 }
 
+func TestRunEstimatesBeyondTheBudget(t *testing.T) {
+	words := []string{"water pipe", "school bus", "water tank", "teacher class", "water bill", "exam results", "water meter", "canteen food"}
+	var in strings.Builder
+	for i := range 400 {
+		fmt.Fprintf(&in, `{"id":%d,"text":"%s number %d"}`+"\n", i, words[i%len(words)], i)
+	}
+	var out bytes.Buffer
+	st, err := embed.Run(context.Background(), strings.NewReader(in.String()), &out, embed.Options{Encoder: sides{}, Budget: 200, Batch: 64})
+	if err != nil || st.Encoded != 200 || st.Estimated != 200 || st.Skipped != 0 {
+		t.Fatalf("%+v, %v", st, err)
+	}
+	for dec := json.NewDecoder(&out); dec.More(); {
+		var l struct {
+			ID     int
+			Vector []float64
+			Via    string
+		}
+		if err := dec.Decode(&l); err != nil {
+			t.Fatal(err)
+		}
+		if want := map[bool]string{true: "encoded", false: "estimated"}[l.ID < 200]; l.Via != want {
+			t.Fatalf("line %d is %s, want %s", l.ID, l.Via, want)
+		}
+		if toWater := l.Vector[1] > l.Vector[2]; toWater != (l.ID%2 == 0) {
+			t.Fatalf("line %d (%s) lies on the wrong side", l.ID, l.Via)
+		}
+		var sum float64
+		for _, x := range l.Vector {
+			sum += x * x
+		}
+		if math.Abs(sum-1) > 1e-4 {
+			t.Errorf("line %d has length² %v", l.ID, sum)
+		}
+	}
+}
+
+// sides is an encoder that knows two subjects.
+type sides struct{}
+
+func (sides) Encode(_ context.Context, texts []string, dst []float32) error {
+	for i, t := range texts {
+		dst[i*embed.Dim] = 0.8
+		if strings.Contains(t, "water") {
+			dst[i*embed.Dim+1] = 0.6
+		} else {
+			dst[i*embed.Dim+2] = 0.6
+		}
+	}
+	return nil
+}
+
 const input = "\ufeff" + `{"id":"a","text":"xx"}
 
 {"id":7,"text":"yyy"}

@@ -29,7 +29,7 @@ func (w *writer) write(b batch) error {
 	vectors := b.vectors
 	for _, it := range b.items {
 		var v []float32
-		if it.via == Encoded {
+		if it.via == Encoded || it.via == Estimated {
 			v, vectors = vectors[:Dim], vectors[Dim:]
 		}
 		switch {
