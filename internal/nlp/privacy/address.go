@@ -31,12 +31,44 @@ func (st *state) addresses() {
 	}
 }
 
+// segments takes one or two short parts before a comma into the address: "بدبد،
+// حلة الفرفارة، بيت 12".
+func (st *state) segments(i int) int {
+	start := i
+	for n := 0; n < 2; n++ {
+		comma := start - 1
+		if comma < 1 || !st.is(comma, "،") && !st.is(comma, ",") || st.gap(start) < 0 {
+			break
+		}
+		k := comma
+		for k > 0 && comma-k < 4 && st.items[k-1].kind == word && !st.items[k-1].used && st.gap(k) >= 0 && !isAddressWord(st.bytes(k-1)) {
+			k--
+		}
+		if words := comma - k; words == 0 || words > 3-n || k > 0 && st.gap(k) >= 0 && st.items[k-1].kind == word && !isAddressWord(st.bytes(k-1)) && !isPreposition(st.bytes(k-1)) {
+			break
+		}
+		start = k
+	}
+	return start
+}
+
+func isPreposition(w []byte) bool {
+	switch string(w) {
+	case "في", "الي", "من", "عند", "ف", "in", "at", "near", "3and":
+		return true
+	}
+	return false
+}
+
 // addressStart takes the village or quarter before the numbers into the address
 // when somebody says that it is theirs: "عنواني: الخوض السابعة، سكة 51".
 func (st *state) addressStart(i int) int {
 	for k := i - 1; k >= 0 && i-k <= 7 && st.gap(k+1) >= 0 && !st.items[k].used; k-- {
 		it := &st.items[k]
 		if it.kind == sym {
+			if start := st.segments(i); start < i {
+				return start
+			}
 			switch string(st.bytes(k)) {
 			case ":":
 				if k > 0 && isAddressWord(st.bytes(k-1)) || k > 1 && isAddressWord(st.bytes(k-2)) {

@@ -245,7 +245,8 @@ func (st *state) arabicName(k, sure int) int {
 	case first&lang.Ambiguous != 0 && (follows || sure == 2 && !st.verbFollows(next)):
 	case first&lang.Family != 0 && sure == 2:
 	case first == 0 && st.child(next) && follows && len(w) >= 6 && !isCommon(w):
-	case first == 0 && sure == 2 && len(w) >= 6 && !isCommon(w) && st.familyAt(next):
+	case first == 0 && sure == 2 && len(w) >= 6 && !isCommon(w) && (st.familyAt(next) || len(w) <= 14 && !hasPrefix(w, "ال") && st.ends(next)):
+	case first == 0 && sure == 1 && len(w) >= 6 && !hasPrefix(w, "ال") && !isCommon(w) && st.listedFamily(next):
 	default:
 		return -1
 	}
@@ -371,6 +372,20 @@ func (st *state) familyAt(k int) bool {
 		return false
 	}
 	return string(w[n-2:]) == "ي" || string(w[n-4:]) == "يه"
+}
+
+// listedFamily tells whether item k is a family of the list.
+func (st *state) listedFamily(k int) bool {
+	return k < len(st.items) && st.gap(k) > 0 && st.items[k].kind == word && st.f.names[string(st.bytes(k))]&lang.Family != 0
+}
+
+// ends tells whether a clause ends before item k: the text, a sign, or «و» with
+// what follows.
+func (st *state) ends(k int) bool {
+	if k >= len(st.items) || st.gap(k) < 0 {
+		return true
+	}
+	return st.items[k].kind == sym || hasPrefix(st.bytes(k), "و") && len(st.bytes(k)) > 6
 }
 
 // verbFollows tells whether a word that goes on with a sentence about a name

@@ -20,6 +20,8 @@ func (st *state) signs() {
 			}
 		case it.kind == sym && st.v[it.s] == ':' && int(it.s)+2 < len(st.v) && st.v[it.s+1] == '/' && st.v[it.s+2] == '/':
 			st.link(i-1, int(it.s)+3)
+		case it.kind == sym && st.v[it.s] == '/' && i > 2 && st.gap(i) == 0 && st.gap(i+1) == 0 && isTopLevel(st.bytes(i-1)) && st.is(i-2, "."):
+			st.link(st.hostStart(i-1), int(st.items[st.hostStart(i-1)].s))
 		case it.kind == word && st.is(i, "www") && st.is(i+1, "."):
 			st.link(i, int(it.e)+1)
 		case it.kind == word && isAtWord(st.bytes(i)):
@@ -28,6 +30,17 @@ func (st *state) signs() {
 			st.platformHandle(i)
 		}
 	}
+}
+
+// hostStart goes back from the last label of a host to its first item.
+func (st *state) hostStart(k int) int {
+	for n := 0; n < 12 && k > 0 && st.gap(k) == 0 && !st.items[k-1].used; n++ {
+		if st.items[k-1].kind == sym && !st.is(k-1, ".") && !st.is(k-1, "-") {
+			break
+		}
+		k--
+	}
+	return k
 }
 
 // isLocal tells which bytes the part before an @ may have.
