@@ -7,6 +7,7 @@ import (
 
 	"github.com/musharaka/musharaka/dashboards/assets"
 	"github.com/musharaka/musharaka/dashboards/model"
+	"github.com/musharaka/musharaka/dashboards/pages/explorer"
 	"github.com/musharaka/musharaka/dashboards/ui"
 	"github.com/musharaka/musharaka/internal/i18n"
 )
@@ -25,11 +26,20 @@ func Build(ctx context.Context, site *model.Site, emit func(File) error) error {
 	}
 	model.Clean(site)
 	for _, name := range assets.Site() {
+		if name == "explorer.js" && site.Edition == model.Public {
+			continue
+		}
 		b, err := fs.ReadFile(assets.FS(), name)
 		if err != nil {
 			return err
 		}
 		if err := emit(File{"assets/" + name, b}); err != nil {
+			return err
+		}
+	}
+	if site.Edition == model.Internal {
+		err := explorer.Files(site.Explorer, func(name string, data []byte) error { return emit(File{name, data}) })
+		if err != nil {
 			return err
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"github.com/musharaka/musharaka/dashboards/pages/calendar"
 	"github.com/musharaka/musharaka/dashboards/pages/compare"
 	"github.com/musharaka/musharaka/dashboards/pages/design"
+	"github.com/musharaka/musharaka/dashboards/pages/explorer"
 	"github.com/musharaka/musharaka/dashboards/pages/gaps"
 	"github.com/musharaka/musharaka/dashboards/pages/governorates"
 	"github.com/musharaka/musharaka/dashboards/pages/indicator"
@@ -33,6 +34,7 @@ func Specs() []ui.Spec {
 		theme.Spec(),
 		compare.Spec(),
 		textmap.Spec(),
+		explorer.Spec(),
 		units.Spec(),
 		governorates.Spec(),
 		representation.Spec(),

@@ -20,7 +20,7 @@ func FS() fs.FS { return files }
 // Site lists the files that every site needs, in the order of the page.
 func Site() []string {
 	return []string{
-		"icon.svg", "site.css", "theme.js", "site.js", "charts.js",
+		"icon.svg", "site.css", "theme.js", "site.js", "charts.js", "explorer.js",
 		"vendor/echarts.min.js", "vendor/echarts-ar.js", "vendor/echarts.LICENSE.txt",
 		"vendor/plex-arabic-400.woff2", "vendor/plex-arabic-600.woff2",
 		"vendor/plex-latin-400.woff2", "vendor/plex-latin-600.woff2", "vendor/plex.LICENSE.txt",

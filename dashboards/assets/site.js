@@ -86,7 +86,7 @@
     });
     return "\ufeff" + rows.join("\r\n") + "\r\n";
   }
-  window.musharaka = Object.assign(window.musharaka || {}, { csv: csv, swap: swap, save: save, say: say });
+  window.musharaka = Object.assign(window.musharaka || {}, { csv: csv, field: field, swap: swap, save: save, say: say });
   document.addEventListener("click", function (e) {
     var b = e.target.closest("[data-save]");
     if (!b) return;

@@ -47,7 +47,8 @@ type Site struct {
 	Models    []ModelCard
 	Hijri     []HijriMonth
 	Answers   Answers
-	K         int // smallest cell that may leave the unit
+	Explorer  *Explorer // internal edition only
+	K         int       // smallest cell that may leave the unit
 }
 
 // Period is a half-open range of local days.

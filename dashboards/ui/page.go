@@ -22,7 +22,8 @@ type Spec struct {
 	Nav      string // group in the navigation, empty to stay out of it
 	Path     string // of the page that the navigation leads to
 	Template string
-	Internal bool // never in the public edition
+	Internal bool   // never in the public edition
+	Script   string // of assets, for this kind of page alone
 	Pages    func(*Ctx) ([]Page, error)
 }
 
@@ -57,6 +58,7 @@ type view struct {
 	Page   Page
 	Nav    []NavGroup
 	Charts bool
+	Script string
 	Other  string // the same page in the other language
 	Dir    string
 }
@@ -110,6 +112,7 @@ func (r *Renderer) funcs() template.FuncMap {
 		"orword": c.Or,
 		"clip":   charts.Clip,
 		"u":      func(path string) string { return r.root + path },
+		"data":   func(name string) string { return r.depth + "data/" + name },
 		"asset":  func(path string) string { return r.depth + "assets/" + path },
 		"kpi":    func(id string) string { return r.root + c.IndicatorPath(id) },
 		"stancekeys": func() []Key {
@@ -146,7 +149,7 @@ func (r *Renderer) Render(s Spec, p Page) ([]byte, error) {
 		r.depth = "../" + up
 		other = "../"
 	}
-	v := view{Ctx: r.ctx, Page: p, Nav: r.nav(p.Path), Other: up + other + p.Path, Dir: "ltr"}
+	v := view{Ctx: r.ctx, Page: p, Script: s.Script, Nav: r.nav(p.Path), Other: up + other + p.Path, Dir: "ltr"}
 	if r.ctx.RTL() {
 		v.Dir = "rtl"
 	}

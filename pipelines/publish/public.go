@@ -25,7 +25,7 @@ func redact(site *model.Site, infos []metrics.Info, cleared map[string]bool, kGr
 		protect[x.ID] = x.Protect != "" || x.People
 		internal[x.ID] = x.Internal
 	}
-	site.Sources, site.Quarantin, site.Conflicts, site.National = nil, model.Quarantine{}, 0, nil
+	site.Sources, site.Quarantin, site.Conflicts, site.National, site.Explorer = nil, model.Quarantine{}, 0, nil, nil
 	keepDefinitions(site, internal)
 	for i := range site.Units {
 		u := &site.Units[i]

@@ -28,7 +28,7 @@ func Read(ctx context.Context, db *store.DB, o *Options) (*model.Site, error) {
 		r := &reader{tx: tx, o: o, site: site, unit: map[string]int{}}
 		for _, step := range []func(context.Context) error{
 			r.date, r.definitions, r.units, r.values, r.changes, r.prepare, r.activities, r.adoptions, r.gaps,
-			r.duties, r.answers, r.text, r.themes, r.points, r.sources, r.quarantine,
+			r.duties, r.answers, r.text, r.themes, r.points, r.explorer, r.sources, r.quarantine,
 		} {
 			if err := step(ctx); err != nil {
 				return err
