@@ -41,6 +41,8 @@ var help = map[string]i18n.Text{
 	"reviewexport": {AR: "اكتب ملف المراجعة", EN: "write the review workbook"},
 	"reviewimport": {AR: "اقرأ ملف المراجعة", EN: "read the review workbook"},
 	"review_file":  {AR: "ملف XLSX", EN: "an XLSX file"},
+	"review_limit": {AR: "أقصى عدد من المشاركات في الملف", EN: "submissions in the workbook at most"},
+	"planbudget":   {AR: "موازنة خطة العمل، بوحدة استثمار الفجوات", EN: "budget of the action plan, in the unit of the gaps' investment"},
 	"reviewer":     {AR: "اسم المراجع", EN: "name of the reviewer"},
 	"eval":         {AR: "قِس الجودة على مجموعات موسومة", EN: "measure quality on labelled sets"},
 	"eval_suites":  {AR: "المجموعات (الافتراضي: كلها)", EN: "suites (default: all)"},

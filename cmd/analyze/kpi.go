@@ -21,6 +21,7 @@ type kpiCmd struct {
 	Show    kpiShowCmd    `cmd:"" help:"${kpishow}"`
 	Explain kpiExplainCmd `cmd:"" help:"${kpiexplain}"`
 	Verify  kpiVerifyCmd  `cmd:"" help:"${kpiverify}"`
+	Whatif  kpiWhatifCmd  `cmd:"" help:"${kpiwhatif}"`
 	Test    kpiTestCmd    `cmd:"" help:"${kpitest}"`
 }
 

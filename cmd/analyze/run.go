@@ -19,6 +19,7 @@ type grammar struct {
 	Text    textCmd    `cmd:"" help:"${text}"`
 	Embed   embedCmd   `cmd:"" help:"${embed}"`
 	Themes  themesCmd  `cmd:"" help:"${themes}"`
+	Review  reviewCmd  `cmd:"" help:"${review}"`
 	Eval    evalCmd    `cmd:"" help:"${eval}"`
 }
 

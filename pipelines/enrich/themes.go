@@ -15,6 +15,7 @@ import (
 
 	"github.com/musharaka/musharaka/internal/nlp/themes"
 	"github.com/musharaka/musharaka/internal/store"
+	"github.com/musharaka/musharaka/pipelines/review"
 )
 
 //go:embed sql/theme_items.sql
@@ -42,7 +43,11 @@ func Themes(ctx context.Context, db *store.DB, o Options) (st ThemeStats, err er
 			err = fmt.Errorf("enrich.Themes: %w", err)
 		}
 	}()
-	id, err := themeRunID(ctx, db, o)
+	decisions, err := review.Decisions(ctx, db)
+	if err != nil {
+		return st, err
+	}
+	id, err := themeRunID(ctx, db, o, decisions)
 	if err != nil {
 		return st, err
 	}
@@ -65,7 +70,7 @@ func Themes(ctx context.Context, db *store.DB, o Options) (st ThemeStats, err er
 	if err != nil {
 		return st, err
 	}
-	res, err := themes.Discover(ctx, items, enc, themes.Options{Seed: o.Seed, Budget: o.Budget, Previous: prev})
+	res, err := themes.Discover(ctx, items, enc, themes.Options{Seed: o.Seed, Budget: o.Budget, Previous: prev, Decisions: decisions})
 	if err = errors.Join(err, done(ctx)); err != nil {
 		return st, err
 	}
@@ -73,7 +78,7 @@ func Themes(ctx context.Context, db *store.DB, o Options) (st ThemeStats, err er
 	return st, saveThemes(ctx, db, o, id, res)
 }
 
-func themeRunID(ctx context.Context, db *store.DB, o Options) (string, error) {
+func themeRunID(ctx context.Context, db *store.DB, o Options, decisions []themes.Decision) (string, error) {
 	var digest string
 	if err := db.QueryRow(ctx, themeDigestSQL, o.AsOf.Format(time.DateOnly)).Scan(&digest); err != nil {
 		return "", err
@@ -82,7 +87,11 @@ func themeRunID(ctx context.Context, db *store.DB, o Options) (string, error) {
 	if o.Encoder != nil && o.Budget >= 0 {
 		kind = "encoder"
 	}
-	sum := sha256.Sum256(fmt.Appendf(nil, "%s|%d|%d|%s|%s", digest, o.Seed, o.Budget, kind, themesVersion))
+	edits, err := json.Marshal(decisions)
+	if err != nil {
+		return "", err
+	}
+	sum := sha256.Sum256(fmt.Appendf(nil, "%s|%d|%d|%s|%s|%s", digest, o.Seed, o.Budget, kind, themesVersion, edits))
 	return "t" + hex.EncodeToString(sum[:8]), nil
 }
 
