@@ -62,7 +62,7 @@ quality: build ## measure on the bundled cases and, where present, public sets
 	$(BIN)/analyze eval
 
 screenshots: demo ## the pictures of the README
-	$(GO) run ./tools/screenshots -site demo/out/internal/site -out docs/images
+	$(GO) run ./tools/screenshots -site demo/out/internal/site -out docs/images -full=false -width 1280 -height 860 index.html en/index.html
 
 clean:
 	rm -rf $(BIN) demo
