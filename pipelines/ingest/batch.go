@@ -165,12 +165,35 @@ func (w *writer) round(ctx context.Context, tx *store.Tx, rows []*row, c *counts
 	} else if err := w.update(ctx, tx, rows, c); err != nil {
 		return err
 	}
-	for _, name := range []string{"persons", "participations", "heads", "activities", "activity_channels"} {
+	for _, name := range registersOf(rows) {
 		if _, err := tx.Exec(ctx, w.sql[name]); err != nil {
 			return wrapStatement(name, err)
 		}
 	}
 	return nil
+}
+
+// registersOf names the statements for what rows hold beside submissions: most
+// batches hold little else.
+func registersOf(rows []*row) []string {
+	names := []string{"persons"}
+	joined, heads, activities := false, false, false
+	for _, r := range rows {
+		heads, activities = heads || len(r.heads) > 0, activities || len(r.activities) > 0
+		for i := range r.subs {
+			joined = joined || r.subs[i].activity != ""
+		}
+	}
+	if joined {
+		names = append(names, "participations")
+	}
+	if heads {
+		names = append(names, "heads")
+	}
+	if activities {
+		names = append(names, "activities", "activity_channels")
+	}
+	return names
 }
 
 // update applies staged rows that may be known.
@@ -248,7 +271,7 @@ func (w *writer) stage(ctx context.Context, tx *store.Tx, rows []*row, fresh boo
 		{"stage_activity", activityValues(rows)},
 		{"stage_heads", headValues(rows)},
 	}
-	if fresh {
+	if fresh { // raw is stored already
 		steps = steps[1:]
 	}
 	for _, s := range steps {

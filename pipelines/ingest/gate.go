@@ -29,7 +29,7 @@ func NewGate(path string, wait time.Duration, log *slog.Logger) *Gate {
 	if log == nil {
 		log = slog.New(slog.DiscardHandler)
 	}
-	return &Gate{path: path, wait: wait, log: log, opts: store.Options{MemoryLimit: "700MB"}}
+	return &Gate{path: path, wait: wait, log: log, opts: store.Options{MemoryLimit: "512MB"}}
 }
 
 // With runs fn with the open file, one caller at a time. The file stays open

@@ -19,10 +19,10 @@ import (
 const idle = time.Second
 
 // maxBatch is up to how many bytes a batch grows.
-const maxBatch = 128 << 20
+const maxBatch = 112 << 20
 
 // ahead is how many pages are fetched and prepared while a batch is stored.
-const ahead = 32
+const ahead = 12
 
 // pass is one run of one source.
 type pass struct {
