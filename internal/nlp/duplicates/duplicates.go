@@ -34,10 +34,10 @@ const (
 // chosen on text that was not used to judge them.
 type Options struct {
 	// EditShare is the largest edit distance between two near copies, as a share
-	// of the longer one. Default 0.12.
+	// of the longer one. Default 0.14.
 	EditShare float64
 	// Jaccard is the least overlap of shingles that makes two texts near copies
-	// whatever their edit distance. Default 0.75.
+	// whatever their edit distance. Default 0.78.
 	Jaccard float64
 }
 
@@ -66,10 +66,10 @@ type meta struct {
 // New makes an empty index.
 func New(opts Options) *Index {
 	if opts.EditShare == 0 {
-		opts.EditShare = 0.12
+		opts.EditShare = 0.14
 	}
 	if opts.Jaccard == 0 {
-		opts.Jaccard = 0.75
+		opts.Jaccard = 0.78
 	}
 	return &Index{opts: opts, exact: make(map[uint64]int32)}
 }
