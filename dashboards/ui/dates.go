@@ -2,6 +2,7 @@ package ui
 
 import (
 	"bufio"
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -24,12 +25,11 @@ type Dates struct {
 // HijriTable reads the built-in table. Months announced in Oman replace those
 // of the Umm al-Qura calendar; own rows (of a workspace) replace both.
 func HijriTable(own []model.HijriMonth) ([]model.HijriMonth, error) {
-	f, err := locales.FS.Open("hijri.tsv")
+	b, err := locales.FS.ReadFile("hijri.tsv")
 	if err != nil {
 		return nil, err
 	}
-	defer f.Close()
-	list, err := ReadHijri(f)
+	list, err := ReadHijri(bytes.NewReader(b))
 	if err != nil {
 		return nil, fmt.Errorf("locales/hijri.tsv: %w", err)
 	}

@@ -40,7 +40,7 @@ func TestHandler(t *testing.T) {
 			t.Errorf("policy %q", p)
 		}
 	}
-	r := httptest.NewRequest("GET", "http://localhost/", nil)
+	r := httptest.NewRequest(http.MethodGet, "http://localhost/", nil)
 	r.Header.Set("Accept-Encoding", "gzip")
 	w := httptest.NewRecorder()
 	h.ServeHTTP(w, r)
