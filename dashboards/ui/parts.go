@@ -45,6 +45,9 @@ func (c *Ctx) ValueTable(caption, file, head string, vals []model.Value, label f
 	for _, v := range vals {
 		unit := c.Def(v.KPI).Unit
 		row := []charts.Cell{label(v), charts.Text(c.Show(v)), c.Raw(v.Num), c.Raw(v.Den), charts.Text("–"), charts.Text(c.T("status." + v.Status))}
+		if v.Status == model.Suppressed {
+			row[2], row[3], row[4] = charts.Text(Mark), charts.Text(Mark), charts.Text(Mark)
+		}
 		if v.Known() {
 			row[1].V = v.Value
 			if v.Low != nil && v.High != nil {

@@ -3,6 +3,7 @@ package publish
 import (
 	"math"
 	"strings"
+	"time"
 
 	"github.com/musharaka/musharaka/dashboards/model"
 	"github.com/musharaka/musharaka/internal/metrics"
@@ -72,10 +73,16 @@ func publicValues(list []model.Value, protect, internal map[string]bool, k, kGro
 		}
 		v.Inputs, v.Persons = "", nil
 		if protect[v.KPI] {
-			if len(v.Dims) == 1 {
+			switch {
+			case len(v.Dims) == 1:
 				key := tableKey{v.KPI, v.Dims[0].Key, v.Period}
 				tables[key] = append(tables[key], len(out))
-			} else {
+			case v.Period.Months() < 12:
+				// Quarters add up to their year, which is shown too.
+				y := v.Period.Start.Year()
+				key := tableKey{v.KPI, "", model.Period{Start: time.Date(y, 1, 1, 0, 0, 0, 0, time.UTC)}}
+				tables[key] = append(tables[key], len(out))
+			default:
 				guard(&v, k)
 			}
 		}
@@ -100,7 +107,7 @@ type tableKey struct {
 // unit itself publishes.
 func publicDim(key string) bool {
 	switch key {
-	case "group_id", "category", "governorate", "channel", "level", "kind", "stage", "month", "quarter", "linked_type", "sdg", "lang":
+	case "group_id", "category", "governorate", "channel", "level", "kind", "stage", "linked_type", "sdg", "lang": // months and quarters are rows of their own
 		return true
 	}
 	return false

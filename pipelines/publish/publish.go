@@ -134,6 +134,9 @@ func (o *Options) fill() {
 	if o.K == 0 {
 		o.K = 5
 	}
+	if o.Models == nil {
+		o.Models = Cards()
+	}
 }
 
 // errNothing says that there is nothing to publish yet.

@@ -408,7 +408,11 @@ func units(c *ui.Ctx, def model.Definition) charts.Table {
 		} else {
 			val.Text = "–"
 		}
-		t.Rows = append(t.Rows, []charts.Cell{charts.Link(c.In(u.Name), c.UnitPath(u.ID)), val, c.Raw(v.Num), c.Raw(v.Den), charts.Text(c.T("status." + v.Status))})
+		num, den := c.Raw(v.Num), c.Raw(v.Den)
+		if v.Status == model.Suppressed {
+			val, num, den = charts.Text(ui.Mark), charts.Text(ui.Mark), charts.Text(ui.Mark)
+		}
+		t.Rows = append(t.Rows, []charts.Cell{charts.Link(c.In(u.Name), c.UnitPath(u.ID)), val, num, den, charts.Text(c.T("status." + v.Status))})
 	}
 	return t
 }

@@ -28,7 +28,7 @@ type Family struct {
 // Row is one indicator.
 type Row struct {
 	ID, Name, Href, Value, Target string
-	Known                         bool
+	Known, Hidden                 bool
 	Bullet                        template.HTML
 	Chip                          ui.Chip
 }
@@ -63,7 +63,7 @@ func RowOf(c *ui.Ctx, u model.Unit, def model.Definition) Row {
 	if !ok {
 		v = model.Value{KPI: def.ID, Status: "absent"}
 	}
-	r := Row{ID: def.ID, Name: c.In(def.Name), Href: c.IndicatorPath(def.ID), Value: c.Show(v), Known: v.Known(), Chip: c.StandingChip(v), Target: "–"}
+	r := Row{ID: def.ID, Name: c.In(def.Name), Href: c.IndicatorPath(def.ID), Value: c.Show(v), Known: v.Known(), Hidden: v.Status == model.Suppressed, Chip: c.StandingChip(v), Target: "–"}
 	if !v.Known() || r.Chip.Class == "none" || v.Status == model.Provisional {
 		r.Chip = c.StatusChip(v)
 	}

@@ -79,6 +79,9 @@ func national(c *ui.Ctx) ui.Page {
 
 func value(c *ui.Ctx, u model.Unit, id string) charts.Cell {
 	v, ok := c.Main(u, id)
+	if ok && v.Status == model.Suppressed {
+		return charts.Text(ui.Mark)
+	}
 	if !ok || !v.Known() {
 		return charts.Text("–")
 	}
