@@ -33,7 +33,7 @@ INSERT INTO outcomes SELECT 'S' || i, CASE WHEN i % 6 < 5 THEN list_element(['ad
   CASE WHEN i % 10 = 0 THEN 'service'::linked_type END, CASE WHEN i % 10 = 0 THEN 'خدمة-' || i END, NULL,
   TIMESTAMP '2025-01-17 05:00:00' + INTERVAL (i * 70) HOUR, CASE WHEN i % 6 < 5 THEN TIMESTAMP '2025-02-11 05:00:00' + INTERVAL (i * 70) HOUR END FROM range(1, 121) t(i) WHERE i % 9 <> 0;
 INSERT INTO submission_versions(submission_id, version, source, external_id, text, text_sha256, author_id, created_at, run_id, stored_at)
-SELECT 'S' || i, 1, list_element(['platform', 'letters', 'posts'], 1 + i % 3), i::TEXT,
+SELECT 'S' || i, 1, list_element(['platform', 'mailbox-7', 'posts'], 1 + i % 3), i::TEXT,
   list_element(['الموعد في المركز يتأخر كثيراً ونرجو تقليل وقت الانتظار', 'أقترح إضافة مواقف قريبة من المبنى', 'The application keeps crashing when I upload documents', 'شكراً على سرعة إنجاز المعاملة'], 1 + i % 4),
   'h' || i, 'ps-' || lpad((1 + i % 60)::TEXT, 6, '0'), TIMESTAMP '2025-01-15 05:00:00' + INTERVAL (i * 70) HOUR, 'r1', '2025-12-31' FROM range(1, 121) t(i);
 INSERT INTO enrichments(submission_id, version, model_version, text_sha256, lang, sentiment, unclear, intent, sdg, masked, enriched_at)
@@ -44,5 +44,5 @@ INSERT INTO themes SELECT 'run1', 't' || i, 'w1', 1, list_element(['وقت ال�
   ['انتظار', 'موعد'], ['waiting', 'appointment'], NULL, 30, 25, '{"ar":30}', 0.7, ['S' || (i + 3), 'S' || (i + 7)], NULL, NULL FROM range(1, 5) t(i);
 INSERT INTO themes VALUES ('run1', 'w1', NULL, 0, 'الخدمات', 'Services', ['خدمة'], ['service'], NULL, 120, 60, NULL, NULL, NULL, NULL, NULL);
 INSERT INTO theme_assignments(theme_run, submission_id, theme_id, path, score) SELECT 'run1', 'S' || i, CASE WHEN i % 20 > 0 THEN 't' || (1 + i % 4) END, ['w1', 't' || (1 + i % 4)], 0.6 FROM range(1, 121) t(i);
-INSERT INTO runs(run_id, program, subject, started_at, status, added) VALUES ('r1', 'ingest', 'platform', '2025-12-31', 'ok', 40), ('r2', 'ingest', 'letters', '2025-12-31', 'partial', 40), ('r3', 'ingest', 'posts', '2025-12-31', 'failed', 40);
-INSERT INTO quarantine(quarantine_id, source, place, column_name, code, args, run_id, seen_at) VALUES ('q1', 'letters', 'inbox/a.csv:12', 'التاريخ', 'time', [], 'r2', '2025-12-31');
+INSERT INTO runs(run_id, program, subject, started_at, status, added) VALUES ('r1', 'ingest', 'platform', '2025-12-31', 'ok', 40), ('r2', 'ingest', 'mailbox-7', '2025-12-31', 'partial', 40), ('r3', 'ingest', 'posts', '2025-12-31', 'failed', 40);
+INSERT INTO quarantine(quarantine_id, source, place, column_name, code, args, run_id, seen_at) VALUES ('q1', 'mailbox-7', 'inbox/a.csv:12', 'التاريخ', 'time', [], 'r2', '2025-12-31');
