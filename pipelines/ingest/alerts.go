@@ -1,8 +1,6 @@
 package ingest
 
 import (
-	"encoding/json"
-	"fmt"
 	"time"
 
 	"github.com/musharaka/musharaka/internal/i18n"
@@ -55,24 +53,6 @@ func alertsOf(s SourceStatus, h health, now time.Time) []Alert {
 	}
 	if s.QuotaLeft != nil && s.QuotaOf != nil && *s.QuotaOf > 0 && *s.QuotaLeft*10 < *s.QuotaOf {
 		add("quota", time.Time{}, i18n.Text{AR: "المصدر %s: بقي من الحصة %d من %d", EN: "%s: %d of %d requests of the quota are left"}, s.Source, *s.QuotaLeft, *s.QuotaOf)
-	}
-	return out
-}
-
-// fieldsKey holds the names of a source's fields and since when they are
-// there.
-const fieldsKey = "fields"
-
-func driftLines(value string) []string {
-	var f struct {
-		New map[string]time.Time `json:"new"`
-	}
-	if json.Unmarshal([]byte(value), &f) != nil {
-		return nil
-	}
-	var out []string
-	for _, name := range sortedKeys(f.New) {
-		out = append(out, fmt.Sprintf("%s (%s)", name, f.New[name].Format(time.DateOnly)))
 	}
 	return out
 }

@@ -38,6 +38,7 @@ type pass struct {
 	// pages of full walks by stream, to know what a full walk costs
 	walked map[string]int
 	gone   forgotten
+	fields map[string]bool // members or columns that the records had
 }
 
 // source runs one source from its cursors on.
@@ -73,7 +74,7 @@ func (r *runner) prepare(ctx context.Context, cfg config.Source, rep *SourceRepo
 	if err != nil {
 		return nil, err
 	}
-	p := &pass{r: r, cfg: cfg, kind: kind, rep: rep, walked: map[string]int{}}
+	p := &pass{r: r, cfg: cfg, kind: kind, rep: rep, walked: map[string]int{}, fields: map[string]bool{}}
 	if err := p.load(ctx); err != nil {
 		return nil, err
 	}
@@ -251,6 +252,9 @@ func (p *pass) add(ctx context.Context, b *batch, next ready) error {
 		}
 	}
 	p.rep.Fetched += len(page.Records) + len(page.Bad)
+	for _, f := range page.Fields {
+		p.fields[f] = true
+	}
 	if page.Walk != "" {
 		p.rep.FullWalk = true
 		p.walked[page.Stream]++
@@ -302,6 +306,7 @@ func (p *pass) sameCursors(b *batch) bool {
 // finish notes what the run has learned of the source.
 func (p *pass) finish(ctx context.Context) error {
 	p.notes()
+	p.drift()
 	if !p.st.isDirty() {
 		return nil
 	}

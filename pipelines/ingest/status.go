@@ -35,7 +35,7 @@ type SourceStatus struct {
 	QuotaLeft   *int                      `json:"quota_left,omitempty"`
 	QuotaOf     *int                      `json:"quota_of,omitempty"`
 	Cursors     []string                  `json:"cursors,omitempty"`
-	Drift       []string                  `json:"drift,omitempty"`    // fields that are new, with the day
+	Drift       []Drift                   `json:"drift,omitempty"`    // fields that came or went
 	Unmapped    map[string]map[string]int `json:"unmapped,omitempty"` // target → value → rows
 }
 
@@ -253,7 +253,7 @@ func (r statusReader) state() error {
 		case "unmapped":
 			_ = json.Unmarshal([]byte(value), &s.Unmapped) // another version's note is no note
 		case fieldsKey:
-			s.Drift = driftLines(value)
+			s.Drift = driftOf(value)
 		}
 		return nil
 	})
@@ -319,7 +319,7 @@ func (st Status) Write(w io.Writer, l i18n.Lang, format string) error {
 	}
 	for _, s := range st.Sources {
 		for _, d := range s.Drift {
-			b.WriteString(i18n.Text{AR: "حقل جديد في %s: %s\n", EN: "new field in %s: %s\n"}.Format(l, s.Source, d))
+			fmt.Fprintf(&b, "%s: %s\n", s.Source, d.In(l))
 		}
 		for _, target := range sortedKeys(s.Unmapped) {
 			for _, v := range sortedKeys(s.Unmapped[target]) {

@@ -2,6 +2,8 @@ package ingest_test
 
 import (
 	"bytes"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -49,5 +51,29 @@ func TestStatusAndQuarantine(t *testing.T) {
 	}
 	if list, err := ingest.ListQuarantine(t.Context(), ws, "", false, 0); err != nil || len(list) != 0 {
 		t.Errorf("%v %v", list, err)
+	}
+}
+
+func TestDrift(t *testing.T) {
+	ws := workspace(t, filesConfig, map[string]string{"inbox/a.ndjson": `{"id":"1","text":"x","old":1}` + "\n"})
+	run(t, ws, nil)
+	var b strings.Builder
+	for i := range 60 {
+		b.WriteString(`{"id":"n` + strings.Repeat("i", i) + `","text":"x","fresh":1}` + "\n")
+	}
+	if err := os.WriteFile(filepath.Join(ws.Dir, "inbox/b.ndjson"), []byte(b.String()), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	run(t, ws, nil)
+	st, err := ingest.ReadStatus(t.Context(), ws, time.Date(2026, 1, 2, 0, 0, 0, 0, time.UTC))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, d := range st.Sources[0].Drift {
+		got = append(got, d.In(i18n.EN))
+	}
+	if s := strings.Join(got, "; "); s != "new field: fresh (since 2026-01-01); field that is no longer sent: old (since 2026-01-01)" {
+		t.Error(s)
 	}
 }

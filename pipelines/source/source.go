@@ -65,6 +65,9 @@ type Page struct {
 	Walk string
 	// Last ends the walk of Key.
 	Last bool
+	// Fields are the names of the records' members or columns, so that a change
+	// of the source's shape is noticed. They hold no values.
+	Fields []string
 	// Total is what the source says it holds of the stream, 0 if it does not.
 	Total int
 }

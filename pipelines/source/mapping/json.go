@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"errors"
 	"io"
+	"maps"
+	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -43,6 +45,13 @@ type JSON struct {
 // NewJSON makes a reader of m's fields.
 func (m *Mapping) NewJSON() *JSON {
 	return &JSON{m: m, dec: jsontext.NewDecoder(bytes.NewReader(nil)), Seen: map[string]int{}}
+}
+
+// Fields lists the names of the members seen since the last call, sorted.
+func (j *JSON) Fields() []string {
+	out := slices.Sorted(maps.Keys(j.Seen))
+	clear(j.Seen)
+	return out
 }
 
 // Values reads one object into vals, strictly: valid UTF-8, no name twice, no

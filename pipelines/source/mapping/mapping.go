@@ -87,9 +87,9 @@ type Mapping struct {
 	// Loose lets a text be missing: an optional question that was not answered.
 	Loose bool
 	// Groups finds "group/question" by "question".
-	Groups   bool
-	private  []int  // places of direct identifiers, the author's among them
-	hidden   []bool // the same by place
+	Groups  bool
+	private []int  // places of direct identifiers, the author's among them
+	hidden  []bool // the same by place
 }
 
 // New compiles a configured map, with base underneath: the fields that a

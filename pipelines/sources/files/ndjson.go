@@ -102,6 +102,7 @@ func (w *walk) lines(c chunk, j *mapping.JSON, vals []mapping.Value) part {
 		}
 		p.order, p.lines = append(p.order, bad == nil), append(p.lines, c.line+i)
 	}
+	p.names = j.Fields()
 	return p
 }
 

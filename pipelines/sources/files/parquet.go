@@ -89,7 +89,7 @@ func leaves(n parquet.Node) []parquet.Node {
 }
 
 func (t *table) columnar(rows []parquet.Row, leaf []int, types []parquet.Type, before int, vals []mapping.Value) part {
-	var p part
+	p := part{names: t.columns}
 	out := make([]mapping.Row, len(rows))
 	cells := make([]string, len(t.columns))
 	for i, r := range rows {

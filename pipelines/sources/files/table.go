@@ -77,7 +77,7 @@ func (t *table) cells(b []byte) []string {
 }
 
 func (t *table) parse(rows []rawRow, vals []mapping.Value) part {
-	var p part
+	p := part{names: t.columns}
 	out := make([]mapping.Row, len(rows))
 	for i, r := range rows {
 		var bad *source.Bad

@@ -41,7 +41,8 @@ type part struct {
 	// order tells good (true) from bad records as they stood, so that a walk
 	// can be taken up behind any of them.
 	order []bool
-	lines []int // of every record, good and bad
+	lines []int    // of every record, good and bad
+	names []string // of columns or members
 }
 
 func (w *walk) run(ctx context.Context, h *os.File) error {
@@ -85,7 +86,7 @@ func (w *walk) run(ctx context.Context, h *os.File) error {
 // take sorts out what was stored before, exact copies and contradictions, and
 // hands the rest on as a page. false ends the walk.
 func (w *walk) take(p part) bool {
-	page := source.Page{}
+	page := source.Page{Fields: p.names}
 	good, bad := 0, 0
 	for i, ok := range p.order {
 		w.row++

@@ -72,6 +72,7 @@ func (w *walk) sheet(ctx context.Context, book *excelize.File, sheet string, t *
 			}
 			continue
 		}
+		p.names = t.columns
 		w.excelTimes(t, cells)
 		row := new(mapping.Row)
 		rec, bad := t.record(cells, vals, row)

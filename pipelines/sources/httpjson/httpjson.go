@@ -252,6 +252,7 @@ func (h *httpjson) Pages(ctx context.Context, req source.Request) iter.Seq2[sour
 				page.Records = append(page.Records, rec)
 				c.Top = later(c.Top, h.changed(raw))
 			}
+			page.Fields = j.Fields()
 			if empty++; len(rows) > 0 {
 				empty = 0
 			}

@@ -166,6 +166,7 @@ func (k *kobo) Pages(ctx context.Context, req source.Request) iter.Seq2[source.P
 				page.Records = append(page.Records, rec)
 				c.Top = max(c.Top, submitted(raw))
 			}
+			page.Fields = j.Fields()
 			c.Start += len(a.Results)
 			// Rows deleted meanwhile shift the offsets: the last rows are read again.
 			more := a.Next != nil && *a.Next != ""
