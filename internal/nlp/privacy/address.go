@@ -41,23 +41,15 @@ func (st *state) segments(i int) int {
 			break
 		}
 		k := comma
-		for k > 0 && comma-k < 4 && st.items[k-1].kind == word && !st.items[k-1].used && st.gap(k) >= 0 && !isAddressWord(st.bytes(k-1)) {
+		for k > 0 && comma-k < 4 && st.items[k-1].kind == word && !st.items[k-1].used && st.gap(k) >= 0 && !st.has(k-1, wAddressWord) {
 			k--
 		}
-		if words := comma - k; words == 0 || words > 3-n || k > 0 && st.gap(k) >= 0 && st.items[k-1].kind == word && !isAddressWord(st.bytes(k-1)) && !isPreposition(st.bytes(k-1)) {
+		if words := comma - k; words == 0 || words > 3-n || k > 0 && st.gap(k) >= 0 && st.items[k-1].kind == word && !st.has(k-1, wAddressWord) && !st.has(k-1, wPreposition) {
 			break
 		}
 		start = k
 	}
 	return start
-}
-
-func isPreposition(w []byte) bool {
-	switch string(w) {
-	case "في", "الي", "من", "عند", "ف", "in", "at", "near", "3and":
-		return true
-	}
-	return false
 }
 
 // addressStart takes the village or quarter before the numbers into the address
@@ -71,7 +63,7 @@ func (st *state) addressStart(i int) int {
 			}
 			switch string(st.bytes(k)) {
 			case ":":
-				if k > 0 && isAddressWord(st.bytes(k-1)) || k > 1 && isAddressWord(st.bytes(k-2)) {
+				if k > 0 && st.has(k-1, wAddressWord) || k > 1 && st.has(k-2, wAddressWord) {
 					return k + 1
 				}
 				return i
@@ -80,19 +72,11 @@ func (st *state) addressStart(i int) int {
 			}
 			return i
 		}
-		if isAddressWord(st.bytes(k)) {
+		if st.has(k, wAddressWord) {
 			return k + 1
 		}
 	}
 	return i
-}
-
-func isAddressWord(w []byte) bool {
-	switch string(w) {
-	case "عنواني", "العنوان", "عنوان", "عنوانه", "عنواننا", "address", "بيتنا", "ساكن", "ساكنه", "اسكن", "نسكن":
-		return true
-	}
-	return false
 }
 
 // part reads one element of an address at item i: a word for a kind of place,
@@ -106,7 +90,7 @@ func (st *state) part(i int) (last int, sure bool) {
 	if last := st.box(i); last >= 0 {
 		return last, true
 	}
-	strength := placeWord(st.bytes(i))
+	strength := st.placeWord(i)
 	if strength == 0 {
 		return -1, false
 	}
@@ -151,7 +135,7 @@ func (st *state) counted(k int) bool {
 	if k >= len(st.items) || st.gap(k) < 0 || st.items[k].kind != word {
 		return false
 	}
-	if placeWord(st.bytes(k)) > 0 {
+	if st.placeWord(k) > 0 {
 		return false // سكة 9 بيت 23
 	}
 	if st.items[k].cue&(cueUnit|cueMoney) != 0 {
@@ -166,21 +150,16 @@ func (st *state) counted(k int) bool {
 		}
 		return n > 3 && w[n-1] == 's' && w[n-2] != 's'
 	}
-	switch string(w) {
-	case "طوابق", "ادوار", "غرف", "اسر", "عوايل", "عوائل", "بيوت", "منازل", "شقق", "افراد", "ملايين", "الاف", "امتار", "سنين", "قطع":
-		return true
-	}
-	return false
+	return st.has(k, wCounted)
 }
 
-// placeWord says how surely a word with a number is a place: 2 by itself, 1
+// placeWord says how surely item k with a number is a place: 2 by itself, 1
 // unless it counts something.
-func placeWord(w []byte) int {
-	switch string(w) {
-	case "سكه", "السكه", "وسكه", "مربع", "المربع", "ومربع", "بنايه", "البنايه", "وبنايه", "ببنايه", "شقه", "الشقه", "وشقه", "فيلا", "الفيلا", "بلوك", "bldg", "apt":
+func (st *state) placeWord(k int) int {
+	switch {
+	case st.has(k, wPlaceSure):
 		return 2
-	case "مبني", "المبني", "ومبني", "منزل", "المنزل", "ومنزل", "منزلي", "بيت", "البيت", "وبيت", "بيتي", "بمنزل", "قطعه", "القطعه", "وقطعه", "مجمع", "عماره", "العماره", "وعماره", "عمارة",
-		"building", "way", "house", "flat", "villa", "apartment", "block", "plot", "skka", "sikka", "sekka", "benaya", "bnaya", "manzil":
+	case st.has(k, wPlace):
 		return 1
 	}
 	return 0

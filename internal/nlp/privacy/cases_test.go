@@ -59,3 +59,10 @@ func ratio(a, b int) float64 {
 	}
 	return float64(a) / float64(b)
 }
+
+// TestWordClasses checks that every class of the data file is known and used.
+func TestWordClasses(t *testing.T) {
+	if missing := privacy.UnknownClasses(); len(missing) > 0 {
+		t.Errorf("classes in the data files that no rule knows: %v", missing)
+	}
+}

@@ -2,6 +2,7 @@ package privacy
 
 import (
 	_ "embed"
+	"slices"
 	"strings"
 
 	"github.com/zeebo/xxh3"
@@ -33,50 +34,50 @@ const (
 )
 
 // cueNames are the classes as the data file names them, in the order of the bits.
-var cueNames = [...]string{
+var cueNames = []string{
 	"phone", "civil", "idword", "passport", "plate", "vehicle", "card", "cardword", "iban", "ref",
 	"number", "money", "unit", "count", "emergency", "stop",
 }
 
-func readCues(text string) map[string]cue {
-	out := make(map[string]cue)
+// readClasses reads "class<tab>words" lines; the bit of a class is its place in
+// names.
+func readClasses[T ~uint32 | ~uint64](text string, names []string) map[string]T {
+	out := make(map[string]T)
 	for line := range strings.Lines(text) {
 		class, list, ok := strings.Cut(strings.TrimSpace(line), "\t")
-		if !ok || strings.HasPrefix(line, "#") {
+		bit := slices.Index(names, class)
+		if !ok || bit < 0 {
 			continue
 		}
-		for i, name := range cueNames {
-			if name == class {
-				for w := range strings.FieldsSeq(list) {
-					out[w] |= 1 << i
-				}
-			}
+		for w := range strings.FieldsSeq(list) {
+			out[w] |= 1 << bit
 		}
 	}
 	return out
 }
 
-// cueTable finds words by their hash: one probe for most of a text, whose words
-// say nothing. Two words with one 64-bit hash do not happen in lists this small.
-type cueTable struct {
-	keys []uint64
-	cues []cue
+// table finds words by their hash: one probe for most of a text, whose words say
+// nothing. Two words with one 64-bit hash do not happen in lists this small.
+type table[T ~uint32 | ~uint64] struct {
+	keys   []uint64
+	values []T
 }
 
-func newCueTable(words map[string]cue) *cueTable {
+func newTable[T ~uint32 | ~uint64](words map[string]T) *table[T] {
 	size := 1
 	for size < 4*len(words) {
 		size *= 2
 	}
-	t := &cueTable{keys: make([]uint64, size), cues: make([]cue, size)}
+	t := &table[T]{keys: make([]uint64, size), values: make([]T, size)}
 	for w, c := range words {
-		i := t.slot(xxh3.HashString(w))
-		t.keys[i], t.cues[i] = xxh3.HashString(w), c
+		h := xxh3.HashString(w)
+		i := t.slot(h)
+		t.keys[i], t.values[i] = h, c
 	}
 	return t
 }
 
-func (t *cueTable) slot(h uint64) int {
+func (t *table[T]) slot(h uint64) int {
 	mask := uint64(len(t.keys) - 1)
 	i := h & mask
 	for t.keys[i] != 0 && t.keys[i] != h {
@@ -85,7 +86,7 @@ func (t *cueTable) slot(h uint64) int {
 	return int(i)
 }
 
-func (t *cueTable) get(w []byte) cue { return t.cues[t.slot(xxh3.Hash(w))] }
+func (t *table[T]) get(w []byte) T { return t.values[t.slot(xxh3.Hash(w))] }
 
 // look finds a word's cues, with and without the Arabic particles before it.
 func (f *Finder) look(w []byte) cue {

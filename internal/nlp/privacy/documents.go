@@ -97,8 +97,7 @@ func split(w []byte) (letters, digits int, ok bool) {
 // possessed tells whether the vehicle at item i is somebody's, or its number is
 // announced: سيارتي, my car, رقم السيارة.
 func (st *state) possessed(i int) bool {
-	switch string(st.bytes(i)) {
-	case "سيارتي", "سيارته", "سيارتها", "مركبتي", "مركبته", "مركبتها", "موتري":
+	if st.has(i, wOwnVehicle) {
 		return true
 	}
 	return i > 0 && st.items[i-1].cue&cueNumber != 0 || st.is(i-1, "my") || st.is(i-1, "his") || st.is(i-1, "her")
@@ -213,11 +212,7 @@ func (st *state) isLetter(k int) bool {
 		if len(w) > 2 {
 			return false
 		}
-		switch string(w) {
-		case "is", "in", "on", "at", "of", "to", "my", "no", "by", "it", "an", "as", "or", "we", "he", "up", "so", "me", "km":
-			return false
-		}
-		return true
+		return !st.has(k, wNoPlate)
 	}
 	return utf8.RuneCount(w) == 1
 }

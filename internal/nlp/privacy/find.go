@@ -9,7 +9,8 @@ import (
 
 // Finder finds personal data. It is safe for concurrent use.
 type Finder struct {
-	cues  *cueTable
+	cues  *table[cue]
+	words *table[wordClass]
 	names map[string]lang.NameClass
 	view  *normalize.Pipeline
 	pool  sync.Pool // of *state
@@ -17,7 +18,7 @@ type Finder struct {
 
 // New reads the embedded word lists.
 func New() *Finder {
-	f := &Finder{cues: newCueTable(readCues(cueText)), names: lang.Names(), view: normalize.New(viewSteps)}
+	f := &Finder{cues: newTable(readClasses[cue](cueText, cueNames)), words: newTable(readClasses[wordClass](wordText, wordNames)), names: lang.Names(), view: normalize.New(viewSteps)}
 	f.pool.New = func() any { return new(state) }
 	return f
 }

@@ -73,8 +73,7 @@ func (st *state) accountCue(i int) bool {
 		if st.items[k].cue&cueIBAN != 0 {
 			return true
 		}
-		switch string(st.bytes(k)) {
-		case "حساب", "حسابي", "الحساب", "لحسابي", "البنك", "بنك", "account", "bank", "transfer", "refund", "transferred", "wire", "wired", "deposit", "payment", "pay", "salary", "الراتب", "راتبي", "حولوا", "حولت", "حولته", "تحويل", "التحويل", "المبلغ", "7sabi", "7esabi", "hsabi", "el7sab":
+		if st.has(k, wAccount) {
 			return true
 		}
 		words++

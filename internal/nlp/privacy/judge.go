@@ -41,7 +41,7 @@ func (st *state) context(first, last int) (a around) {
 		if c&cueID != 0 {
 			c = st.idCue(k)
 		}
-		if c&cueNumber != 0 && c&^cueNumber == 0 || isFiller(st.bytes(k)) {
+		if c&cueNumber != 0 && c&^cueNumber == 0 || st.has(k, wFiller) {
 			a.any |= c
 			continue
 		}
@@ -77,15 +77,6 @@ func (st *state) idCue(k int) cue {
 		return cueCivil
 	}
 	return cueRef
-}
-
-// isFiller tells which words stand between a cue and its number and say nothing.
-func isFiller(w []byte) bool {
-	switch string(w) {
-	case "هو", "هي", "على", "علي", "ع", "التالي", "الاتي", "is", "was", "my", "me", "on", "at", "the", "our", "at:", "3ala", "el", "for", "his", "her", "of", "رقم":
-		return true
-	}
-	return false
 }
 
 // telling tells whether the words from item k on say what the number before was:

@@ -20,13 +20,13 @@ func (st *state) signs() {
 			}
 		case it.kind == sym && st.v[it.s] == ':' && int(it.s)+2 < len(st.v) && st.v[it.s+1] == '/' && st.v[it.s+2] == '/':
 			st.link(i-1, int(it.s)+3)
-		case it.kind == sym && st.v[it.s] == '/' && i > 2 && st.gap(i) == 0 && st.gap(i+1) == 0 && isTopLevel(st.bytes(i-1)) && st.is(i-2, "."):
+		case it.kind == sym && st.v[it.s] == '/' && i > 2 && st.gap(i) == 0 && st.gap(i+1) == 0 && st.has(i-1, wTopLevel) && st.is(i-2, "."):
 			st.link(st.hostStart(i-1), int(st.items[st.hostStart(i-1)].s))
 		case it.kind == word && st.is(i, "www") && st.is(i+1, "."):
 			st.link(i, int(it.e)+1)
-		case it.kind == word && isAtWord(st.bytes(i)):
+		case it.kind == word && st.has(i, wAt):
 			st.spokenMail(i)
-		case it.kind == word && isPlatform(st.bytes(i)):
+		case it.kind == word && st.has(i, wPlatform):
 			st.platformHandle(i)
 		}
 	}
@@ -95,16 +95,6 @@ func (st *state) localStart(end int) int {
 	return i
 }
 
-// topLevel are the ends of domains that are believed without the sign.
-func isTopLevel(w []byte) bool {
-	switch string(w) {
-	case "com", "org", "net", "om", "edu", "gov", "info", "io", "me", "co", "uk", "ae", "sa", "qa", "kw", "bh", "in", "de", "fr", "us", "biz", "app",
-		"كوم", "عمان", "نت", "اورج", "اوم":
-		return true
-	}
-	return false
-}
-
 // domain reads labels joined by dots from byte i; it returns the end, 0 if there
 // is none, and whether the last label is a known one. With loose set a blank may
 // stand beside a dot.
@@ -129,7 +119,7 @@ func (st *state) domain(i int, loose bool) (end int, known bool) {
 		}
 		labels++
 		if labels > 1 && labels < 8 && i-from >= 2 {
-			end, known = i, isTopLevel(st.v[from:i])
+			end, known = i, st.f.knows(st.v[from:i], wTopLevel)
 		}
 		next := i
 		for loose && next < len(st.v) && st.v[next] == ' ' && next-i < 2 {
@@ -158,22 +148,6 @@ func dotAt(v []byte) int {
 	return 0
 }
 
-func isAtWord(w []byte) bool {
-	switch string(w) {
-	case "at", "ات", "اٹ":
-		return true
-	}
-	return false
-}
-
-func isDotWord(w []byte) bool {
-	switch string(w) {
-	case "dot", "دوت", "نقطه":
-		return true
-	}
-	return false
-}
-
 // spokenMail reads "name at domain dot com", with or without brackets around
 // the words. Without brackets the dot must be spoken too: "at example.com" is a
 // place.
@@ -191,13 +165,13 @@ func (st *state) spokenMail(i int) {
 		if n == 0 || k+n >= len(st.items) || st.items[k+n].kind == sym {
 			break
 		}
-		if !isTopLevel(st.bytes(k+n)) && (k+n+1 >= len(st.items) || !st.dotFollows(k+n+1)) {
+		if !st.has(k+n, wTopLevel) && (k+n+1 >= len(st.items) || !st.dotFollows(k+n+1)) {
 			break
 		}
 		spoken = spoken || said
 		end, k = k+n, k+n+1
 	}
-	if end == right || !isTopLevel(st.bytes(end)) || !spoken && !bracketed {
+	if end == right || !st.has(end, wTopLevel) || !spoken && !bracketed {
 		return
 	}
 	start := st.localStart(int(st.items[left].e))
@@ -211,9 +185,9 @@ func (st *state) dotItem(k int) (n int, said bool) {
 	switch {
 	case k >= len(st.items):
 		return 0, false
-	case st.items[k].kind == word && isDotWord(st.bytes(k)):
+	case st.items[k].kind == word && st.has(k, wDot):
 		return 1, true
-	case (st.is(k, "(") || st.is(k, "[")) && k+2 < len(st.items) && isDotWord(st.bytes(k+1)):
+	case (st.is(k, "(") || st.is(k, "[")) && k+2 < len(st.items) && st.has(k+1, wDot):
 		return 3, true
 	case st.items[k].kind == sym && dotAt(st.bytes(k)) > 0 && st.gap(k) == 0:
 		return 1, false
@@ -233,7 +207,7 @@ func (st *state) handle(i int) {
 	if end-s-1 < 2 {
 		return
 	}
-	if isOffice(st.v[s+1 : end]) {
+	if st.f.isOffice(st.v[s+1 : end]) {
 		st.markBytes(s, end)
 		return
 	}
@@ -242,10 +216,9 @@ func (st *state) handle(i int) {
 
 // isOffice tells whether a user name says that it is an office and no person:
 // @oman_gov, @muscat.municipality.
-func isOffice(name []byte) bool {
+func (f *Finder) isOffice(name []byte) bool {
 	for part := range bytes.FieldsFuncSeq(name, func(r rune) bool { return r == '_' || r == '.' || r == '-' || r >= '0' && r <= '9' }) {
-		switch string(part) {
-		case "gov", "government", "ministry", "municipality", "mun", "baladiya", "police", "rop", "wizara", "news", "university", "hospital", "airport":
+		if f.knows(part, wOffice) {
 			return true
 		}
 	}
@@ -272,15 +245,6 @@ func (st *state) handleEnd(i int) int {
 		break
 	}
 	return i
-}
-
-func isPlatform(w []byte) bool {
-	switch string(w) {
-	case "سناب", "سنابي", "تويتر", "انستقرام", "انستجرام", "انستا", "تيكتوك", "تلجرام", "فيسبوك", "اكس",
-		"snapchat", "snap", "twitter", "instagram", "insta", "tiktok", "telegram", "facebook", "handle", "username":
-		return true
-	}
-	return false
 }
 
 // platformHandle reads "سناب: name", "my instagram: name", "twitter handle
