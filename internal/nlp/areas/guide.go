@@ -152,7 +152,8 @@ func tf(n int) float32 { return 1 + float32(math.Log(float64(n))) }
 // project's corpus (docs/quality/themes.md).
 const (
 	seedTop    = 4   // seeds of an area whose mean nearness counts
-	wordWeight = 4.5 // words against the standardised nearness of seeds
+	wordWeight = 7 // words against the standardised nearness of seeds
+	weakWeight = 0.3 // of concepts that are often only the place
 	sharpness  = 0.9 // of the softmax that turns evidence into a score
 )
 
@@ -204,6 +205,9 @@ func (g *Guide) Evidence(text string, weights, v []float32, dst []float64) {
 	share := make([]float64, len(dst))
 	for _, h := range g.Lexicon.Find(text) {
 		w := float64(weights[h.Concept] * tf(h.Count))
+		if g.Lexicon.Concepts[h.Concept].Weak {
+			w *= weakWeight
+		}
 		share[g.Lexicon.AreaOf[h.Concept]] += w
 		norm += w * w
 	}

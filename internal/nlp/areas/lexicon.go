@@ -13,6 +13,9 @@ type Concept struct {
 	AR      string `yaml:"ar"`
 	EN      string `yaml:"en"`
 	Arabizi string `yaml:"arabizi"`
+	// Weak concepts are often only the place or the means of something else:
+	// they count less as evidence of the area.
+	Weak bool `yaml:"weak"`
 }
 
 // Forms lists the concept's forms, blanks inside them restored.

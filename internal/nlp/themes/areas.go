@@ -20,8 +20,13 @@ const (
 	densityFull = 0.09
 )
 
-// areaNeighbours weighs the mean evidence of a text's theme against its own.
-const areaNeighbours = 0.6
+// What a text does not say its surroundings may: the mean evidence of its
+// nearest texts and of its theme join its own, by these weights.
+const (
+	areaNeighbours = 0.8
+	areaTheme      = 0.3
+	areaNearest    = 8
+)
 
 // readAreas makes the guide of the taxonomy in use.
 func (d *discovery) readAreas(ctx context.Context) (err error) {
@@ -60,26 +65,39 @@ func (d *discovery) judgeAreas() {
 	}
 	k := len(d.guide.Taxonomy)
 	d.area(len(d.rows), func(i int) (int32, []float32) { return d.rows[i], d.plain[i*Dim : (i+1)*Dim] })
-	mean := make([]float64, len(d.t.wide)*k)
+	own := slices.Clone(d.evidence)
+	theme := make([]float64, len(d.t.wide)*k)
 	count := make([]float64, len(d.t.wide))
 	for u, c := range d.theme {
 		if c >= 0 {
 			count[c]++
-			for a := range k {
-				mean[int(c)*k+a] += d.evidence[u*k+a]
-			}
+			add(theme[int(c)*k:int(c+1)*k], own[u*k:(u+1)*k], 1)
 		}
-	}
-	d.themeArea = make([]float64, len(mean))
-	for i := range mean {
-		d.themeArea[i] = mean[i] / max(1, count[i/k])
 	}
 	for u, c := range d.theme {
 		if c >= 0 {
-			for a := range k {
-				d.evidence[u*k+a] += areaNeighbours * d.themeArea[int(c)*k+a]
+			add(d.evidence[u*k:(u+1)*k], theme[int(c)*k:int(c+1)*k], areaTheme/count[c])
+		}
+	}
+	if d.t.near == nil {
+		return
+	}
+	for r, u := range d.rows {
+		ids, _ := d.t.near.Of(r)
+		ids = ids[:min(areaNearest, len(ids))]
+		for _, id := range ids {
+			if id >= 0 {
+				v := int(d.rows[id])
+				add(d.evidence[int(u)*k:int(u+1)*k], own[v*k:(v+1)*k], areaNeighbours/float64(len(ids)))
 			}
 		}
+	}
+}
+
+// add adds f times x to dst.
+func add(dst, x []float64, f float64) {
+	for i, v := range x {
+		dst[i] += f * v
 	}
 }
 

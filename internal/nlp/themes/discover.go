@@ -54,14 +54,14 @@ type discovery struct {
 	o         Options
 	enc       Encoder
 	run       Run
-	guide     *areas.Guide // nil without a taxonomy or an encoder
-	plain     []float32    // centred vectors before they are steered
-	strength  float32      // of steering
-	concept   []float32    // weight of each concept
-	evidence  []float64    // of areas, by unit
-	themeArea []float64    // mean evidence of each theme
-	rows      []int32      // unit of each encoded row
-	x         []float32    // centred vectors of the rows
+	guide     *areas.Guide       // nil without a taxonomy or an encoder
+	plain     []float32          // centred vectors before they are steered
+	langShare map[string]float64 // of each language in the corpus
+	strength  float32            // of steering
+	concept   []float32          // weight of each concept
+	evidence  []float64          // of areas, by unit
+	rows      []int32            // unit of each encoded row
+	x         []float32          // centred vectors of the rows
 	cen       *centring
 	t         *tree
 	// by unit: theme and sub-theme (−1 none), cosine to the theme's centre

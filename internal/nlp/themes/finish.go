@@ -182,10 +182,38 @@ func (d *discovery) fill(n *node, rowOf []int32) {
 	}
 	n.Cohesion = s / float64(max(1, len(rows)))
 	n.Quotes = d.quotes(n, rows)
+	n.OneLanguage = d.oneLanguage(n)
 	n.Area, n.AreaScore = d.areaOfNode(n.units)
 	if n.area != "" {
 		n.Area = n.area
 	}
+}
+
+const (
+	accident    = 0.9 // share of one language in a theme from which it is told
+	ordinary    = 0.8 // unless the whole corpus holds as much of it
+	enoughToSay = 10  // messages
+)
+
+// oneLanguage names the language that nearly fills a theme though the corpus
+// is not of that language alone: the theme may be of the language, not of a
+// subject.
+func (d *discovery) oneLanguage(n *node) string {
+	if d.langShare == nil {
+		d.langShare = map[string]float64{}
+		for _, u := range d.c.units {
+			d.langShare[u.lang] += 1 / float64(len(d.c.units))
+		}
+	}
+	if n.Messages < enoughToSay {
+		return ""
+	}
+	for l, m := range n.Languages { // at most one language can pass
+		if float64(m) > accident*float64(n.Messages) && d.langShare[l] < ordinary {
+			return l
+		}
+	}
+	return ""
 }
 
 // name labels the nodes of each level among themselves.

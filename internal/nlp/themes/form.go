@@ -30,8 +30,9 @@ const (
 // belongs nowhere; sub-themes are −1 where a theme has none.
 type tree struct {
 	theme, sub []int32
-	wide       []int32   // of each theme
-	subOf      []int32   // theme of each sub-theme
+	wide       []int32 // of each theme
+	subOf      []int32 // theme of each sub-theme
+	near       *graph.Neighbours
 	support    []float32 // mean cosine of each row to its nearest five
 	modularity float64
 	resolution float64
@@ -48,7 +49,7 @@ func form(ctx context.Context, x []float32, minRows, wish int, seed uint64) (*tr
 		return nil, err
 	}
 	g := graph.FromNeighbours(nb)
-	t := &tree{support: make([]float32, n)}
+	t := &tree{support: make([]float32, n), near: nb}
 	for i := range t.support {
 		_, sims := nb.Of(i)
 		for _, s := range sims[:min(k, 5)] {
