@@ -10,7 +10,8 @@ judged AS (
 SELECT 'G4' AS row_id, unit_id, pid, ref, level, kind, stage, month, quarter, (pub::INT + hand) / 2 AS num, 1 AS den,
        CASE WHEN unheard THEN 'MISSING_OUTCOMES' END AS flag FROM judged
 UNION ALL BY NAME
-SELECT 'G4.pub' AS row_id, unit_id, pid, ref, level, kind, stage, month, quarter, pub::INT AS num, 1 AS den FROM judged
+SELECT 'G4.pub' AS row_id, unit_id, pid, ref, level, kind, stage, month, quarter, pub::INT AS num, 1 AS den,
+       coalesce(results_day < end_day, false)::INT AS m_early FROM judged
 UNION ALL BY NAME
 SELECT 'G4.ontime' AS row_id, unit_id, pid, ref, level, kind, stage, month, quarter, (pub AND lag_days <= grace_days)::INT AS num, 1 AS den FROM judged
 UNION ALL BY NAME
@@ -18,7 +19,7 @@ SELECT 'G4.hand' AS row_id, unit_id, pid, ref, level, kind, stage, month, quarte
        CASE WHEN unheard THEN 'MISSING_OUTCOMES' END AS flag FROM judged
 UNION ALL BY NAME
 SELECT 'G4.lag' AS row_id, unit_id, pid, ref, level, kind, stage, month, quarter,
-       CASE WHEN pub THEN lag_days ELSE as_of - end_day END AS t, pub AS ev, (results_day < end_day)::INT AS m_early FROM judged
+       CASE WHEN pub THEN lag_days ELSE as_of - end_day END AS t, pub AS ev FROM judged
 UNION ALL BY NAME
 SELECT 'G4.open' AS row_id, unit_id, pid, ref, level, kind, stage, month, quarter, pub::INT AS den,
        coalesce(pub AND results_format IN ('csv', 'json', 'xlsx', 'xml', 'geojson') AND results_licence <> 'closed', false)::INT AS num FROM judged

@@ -1,6 +1,6 @@
 WITH reviewed AS (
-  SELECT activity_id, local_day(max(reviewed_at)) AS day FROM known_analyses
-  WHERE kind = 'quantitative' AND completed_at IS NOT NULL AND reviewed_by IS NOT NULL AND reviewed_at IS NOT NULL GROUP BY 1)
+  SELECT activity_id, local_day(reviewed_at) AS day FROM known_analyses
+  WHERE kind = 'quantitative' AND completed_at IS NOT NULL AND reviewed_by IS NOT NULL AND reviewed_at IS NOT NULL)
 SELECT 'H5' AS row_id, d.unit_id, d.pid, d.activity_id AS ref, level, kind, stage, month, quarter, (r.day IS NOT NULL)::INT AS num, 1 AS den
 FROM due_activities d LEFT JOIN reviewed r USING (activity_id)
 UNION ALL BY NAME
