@@ -3,6 +3,7 @@
 // line more. It prints one JSON object a measurement.
 //
 //	go run ./tools/ingestbench -in corpus.ndjson [-dir DIR] [-cpuprofile FILE]
+//	go run ./tools/ingestbench -http 100000    # rows over HTTP, 1,000 to a page
 package main
 
 import (
@@ -11,6 +12,7 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"runtime/pprof"
@@ -22,6 +24,7 @@ import (
 	"github.com/musharaka/musharaka/internal/config"
 	"github.com/musharaka/musharaka/pipelines/ingest"
 	"github.com/musharaka/musharaka/pipelines/sources"
+	"github.com/musharaka/musharaka/pipelines/sources/httpjson/httpjsonfake"
 )
 
 func main() { os.Exit(run(os.Args[1:], os.Stdout, os.Stderr)) }
@@ -33,10 +36,17 @@ func run(args []string, stdout, stderr io.Writer) int {
 	dir := flags.String("dir", "", "empty folder for the workspace; default a temporary one")
 	profile := flags.String("cpuprofile", "", "write a CPU profile of the first load")
 	rows := flags.Int("rows", 0, "rows of a batch; 0 is the default")
+	web := flags.Int("http", 0, "instead of a file, read so many rows from a local server")
 	if err := flags.Parse(args); err != nil {
 		return 2
 	}
-	if err := bench(*in, *dir, *profile, *rows, stdout); err != nil {
+	err := error(nil)
+	if *web > 0 {
+		err = benchHTTP(*web, stdout)
+	} else {
+		err = bench(*in, *dir, *profile, *rows, stdout)
+	}
+	if err != nil {
 		fmt.Fprintln(stderr, err)
 		return 1
 	}
@@ -79,16 +89,7 @@ func bench(in, dir, profile string, rows int, stdout io.Writer) error {
 	if err := copyFile(data, in); err != nil {
 		return err
 	}
-	for name, body := range map[string]string{config.FileName: settings, "secrets/pseudonym.key": strings.Repeat("k", 64)} {
-		path := filepath.Join(dir, name)
-		if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
-			return err
-		}
-		if err := os.WriteFile(path, []byte(body), 0o600); err != nil {
-			return err
-		}
-	}
-	ws, err := config.Open(dir)
+	ws, err := workspace(dir, settings)
 	if err != nil {
 		return err
 	}
@@ -181,4 +182,45 @@ func copyFile(to, from string) error {
 		return err
 	}
 	return dst.Close()
+}
+
+func workspace(dir, settings string) (*config.Workspace, error) {
+	for name, body := range map[string]string{config.FileName: settings, "secrets/pseudonym.key": strings.Repeat("k", 64)} {
+		path := filepath.Join(dir, name)
+		if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+			return nil, err
+		}
+		if err := os.WriteFile(path, []byte(body), 0o600); err != nil {
+			return nil, err
+		}
+	}
+	return config.Open(dir)
+}
+
+// benchHTTP reads rows over HTTP. The server is in the same process and its
+// work is in the processor time.
+func benchHTTP(rows int, stdout io.Writer) error {
+	fake := &httpjsonfake.Server{PageMax: 1000}
+	for _, r := range httpjsonfake.Sample(rows) {
+		fake.Add(r)
+	}
+	srv := httptest.NewServer(fake)
+	defer srv.Close()
+	dir, err := os.MkdirTemp("", "ingestbench")
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(dir) //nolint:errcheck // a temporary folder
+	ws, err := workspace(dir, `units: [{id: U1, name_ar: وحدة, name_en: Unit}]
+sources:
+  api: {kind: http_json, url: "`+srv.URL+`/cursor", unit: U1, rows: /data/items, paging: {kind: cursor, cursor: /meta/next, size: 1000, size_param: size},
+    map: {id: id, text: text, created_at: updated_at, author: /author/id}}
+`)
+	if err != nil {
+		return err
+	}
+	if err := measure(ws, "HTTP, first load", 0, stdout); err != nil {
+		return err
+	}
+	return measure(ws, "HTTP, again", 0, stdout)
 }

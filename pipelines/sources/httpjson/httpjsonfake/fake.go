@@ -49,6 +49,13 @@ func Load(r io.Reader) (*Server, error) {
 	return s, sc.Err()
 }
 
+// Add inserts a row whose id is new.
+func (s *Server) Add(r Row) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.rows = append(s.rows, r)
+}
+
 // Put inserts or replaces a row.
 func (s *Server) Put(r Row) {
 	s.mu.Lock()
@@ -91,10 +98,13 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		}
 	}
 	s.mu.Lock()
-	var rows []Row
-	for _, row := range s.rows {
-		if at, _ := row["updated_at"].(string); at >= get("since") {
-			rows = append(rows, row)
+	rows := s.rows
+	if since := get("since"); since != "" {
+		rows = nil
+		for _, row := range s.rows {
+			if at, _ := row["updated_at"].(string); at >= since {
+				rows = append(rows, row)
+			}
 		}
 	}
 	size := s.PageMax
