@@ -152,7 +152,7 @@ func tf(n int) float32 { return 1 + float32(math.Log(float64(n))) }
 // project's corpus (docs/quality/themes.md).
 const (
 	seedTop    = 4   // seeds of an area whose mean nearness counts
-	wordWeight = 7 // words against the standardised nearness of seeds
+	wordWeight = 7   // words against the standardised nearness of seeds
 	weakWeight = 0.3 // of concepts that are often only the place
 	sharpness  = 0.9 // of the softmax that turns evidence into a score
 )

@@ -35,8 +35,8 @@ type Lexicon struct {
 	Concepts []Concept
 	AreaOf   []int32 // of each concept, its index in the taxonomy
 	single   map[string][]int32
-	double   map[string][]int32 // two-word forms, joined by a blank
-	starts   map[string]bool    // first words of two-word forms
+	double   map[[2]string][]int32 // two-word forms, by the plain words
+	plain    map[string]string     // ways of writing the words of two-word forms
 }
 
 // Arabic words are met with what is written onto them: proclitics before and
@@ -49,7 +49,7 @@ var (
 
 // Compile makes the lexicon of a taxonomy.
 func (t Taxonomy) Compile() *Lexicon {
-	l := &Lexicon{single: map[string][]int32{}, double: map[string][]int32{}, starts: map[string]bool{}}
+	l := &Lexicon{single: map[string][]int32{}, double: map[[2]string][]int32{}, plain: map[string]string{}}
 	for i, a := range t {
 		for _, c := range a.Words {
 			id := int32(len(l.Concepts))
@@ -65,23 +65,24 @@ func (t Taxonomy) Compile() *Lexicon {
 
 func (l *Lexicon) addForm(form string, id int32) {
 	ws := strings.Fields(form)
-	if len(ws) > 2 {
-		ws = ws[:2]
+	if len(ws) == 0 {
+		return
 	}
-	var alt [2][]string
-	for i, w := range ws {
-		alt[i] = forms(w)
-	}
-	for _, a := range alt[0] {
-		if len(ws) == 1 {
-			l.single[a] = addOnce(l.single[a], id)
-			continue
+	if len(ws) == 1 {
+		for _, f := range forms(ws[0]) {
+			l.single[f] = addOnce(l.single[f], id)
 		}
-		l.starts[a] = true
-		for _, b := range alt[1] {
-			l.double[a+" "+b] = addOnce(l.double[a+" "+b], id)
+		return
+	}
+	for _, w := range ws[:2] {
+		for _, f := range forms(w) {
+			if _, ok := l.plain[f]; !ok {
+				l.plain[f] = w
+			}
 		}
 	}
+	k := [2]string{l.plain[ws[0]], l.plain[ws[1]]}
+	l.double[k] = addOnce(l.double[k], id)
 }
 
 func addOnce(ids []int32, id int32) []int32 {
@@ -124,13 +125,12 @@ func (l *Lexicon) Find(text string) []Hit {
 	var ids []int32
 	last := ""
 	for w := range strings.FieldsFuncSeq(Fold(text), apart) {
-		if last != "" {
-			ids = append(ids, l.double[last+" "+w]...)
+		plain := l.plain[w]
+		if last != "" && plain != "" {
+			ids = append(ids, l.double[[2]string{last, plain}]...)
 		}
 		ids = append(ids, l.single[w]...)
-		if last = ""; l.starts[w] {
-			last = w
-		}
+		last = plain
 	}
 	slices.SortFunc(ids, cmp.Compare[int32])
 	var out []Hit

@@ -9,6 +9,8 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"github.com/musharaka/musharaka/internal/nlp/areas"
 )
 
 // toy gives every word a fixed random direction; words of one subject in
@@ -87,6 +89,9 @@ func toyItems(n int) []Item {
 
 func discover(t *testing.T, items []Item, o Options) *Result {
 	t.Helper()
+	if o.Areas == nil {
+		o.Areas = areas.Taxonomy{} // the toy encoder knows nothing of its seeds
+	}
 	res, err := Discover(context.Background(), items, toy{}, o)
 	if err != nil {
 		t.Fatal(err)
@@ -223,4 +228,31 @@ func FuzzPrepare(f *testing.F) {
 			t.Fatal("equal texts are not one unit")
 		}
 	})
+}
+
+func TestAreasComeFromTheTaxonomy(t *testing.T) {
+	tax := areas.Taxonomy{}
+	for i, code := range []string{"roads", "water", "education", "health"} {
+		ws := toySubjects[i]
+		a := areas.Area{Code: code, Name: areas.Name{AR: ws[5], EN: ws[0]}, Seeds: areas.Seeds{AR: ws[5:], EN: ws[:5]}}
+		for j := range 5 {
+			a.Words = append(a.Words, areas.Concept{Name: areas.Name{AR: ws[5+j], EN: ws[j]}, AR: ws[5+j], EN: ws[j]})
+		}
+		tax = append(tax, a)
+	}
+	res := discover(t, toyItems(400), Options{Areas: tax})
+	right := 0
+	for i, a := range res.Assignments {
+		if a.Area == tax[i%4].Code {
+			right++
+		}
+	}
+	if right < 360 {
+		t.Errorf("%d of 400 items in the right area", right)
+	}
+	for _, th := range res.Themes {
+		if th.Level == 0 && (th.ID != "area-"+th.Area || th.LabelAR == "") {
+			t.Errorf("wide theme %q, area %q, label %q: want the service area with its name", th.ID, th.Area, th.LabelAR)
+		}
+	}
 }

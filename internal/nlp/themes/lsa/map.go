@@ -16,7 +16,7 @@ type Map struct {
 }
 
 // rankOf is the number of singular directions for n texts.
-func rankOf(n int) int { return min(304, max(16, n/48*16)) }
+func rankOf(n int) int { return min(304, max(16, n/160*16)) }
 
 // FitSVD maps texts to their own leading directions, padded with zeros to dim
 // (at least 304): vectors of a corpus without any encoder.
