@@ -107,7 +107,7 @@ func (a *Analyzer) Analyze(text string, req Request) Result {
 	}
 	a.marks(&r, in, req.Vector)
 	if req.Explain {
-		r.Explain = a.explain(s, &lang, in.Converted != nil, &r)
+		r.Explain = a.explain(s, &lang, in, &r)
 	}
 	return r
 }

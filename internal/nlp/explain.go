@@ -2,7 +2,9 @@ package nlp
 
 import (
 	"github.com/musharaka/musharaka/internal/nlp/detect"
+	"github.com/musharaka/musharaka/internal/nlp/features"
 	"github.com/musharaka/musharaka/internal/nlp/normalize"
+	"github.com/musharaka/musharaka/internal/nlp/sentiment"
 )
 
 // Explain says why a Result is what it is.
@@ -13,6 +15,17 @@ type Explain struct {
 	Arabic     string     `json:"arabic,omitempty"` // Arabizi in Arabic letters
 	Tokens     int        `json:"tokens"`
 	Rules      []RuleSpan `json:"rules"` // privacy rules that fired
+
+	Sentiment sentiment.Explanation `json:"sentiment"` // phrases and words of the fast tier
+	Goals     []GoalWords           `json:"goals"`
+	Spam      []string              `json:"spam"`     // reasons
+	Toxicity  []string              `json:"toxicity"` // kinds
+}
+
+// GoalWords is the evidence for a suggested goal.
+type GoalWords struct {
+	Goal  int      `json:"goal"`
+	Words []string `json:"words"`
 }
 
 // RuleSpan is a rule and where it fired.
@@ -23,12 +36,17 @@ type RuleSpan struct {
 	End   int    `json:"end"`
 }
 
-func (a *Analyzer) explain(s *scratch, lang *detect.Result, arabizi bool, r *Result) *Explain {
+func (a *Analyzer) explain(s *scratch, lang *detect.Result, in features.Input, r *Result) *Explain {
 	e := &Explain{
 		Steps: normalize.Loose.Names(), Normalized: normalize.Text(r.Masked, normalize.Loose),
 		LangScore: round(lang.Score), Tokens: len(s.toks), Rules: []RuleSpan{},
+		Sentiment: a.sentiment.Explain(in), Goals: []GoalWords{},
+		Spam: append([]string{}, a.spam.Score(in).Reasons...), Toxicity: append([]string{}, a.toxicity.Score(in).Kinds...),
 	}
-	if arabizi {
+	for _, g := range r.SDG {
+		e.Goals = append(e.Goals, GoalWords{g.Goal, append([]string{}, g.Words...)})
+	}
+	if in.Converted != nil {
 		e.Arabic = a.converter.Convert(r.Masked)
 	}
 	for _, p := range r.PII {
