@@ -119,7 +119,7 @@ func (a *Analyzer) marks(r *Result, in features.Input, vec []float32) {
 	} else {
 		r.Sentiment, r.SDG = a.sentiment.Score(in), a.sdg.Score(in)
 	}
-	kinds := a.intent.Score(in)
+	kinds := a.intent.ScorePrecise(in, vec) // without a vector: the fast tier
 	r.Intent, r.Intents = kinds.Main, kinds.Intents
 	r.Spam = round(a.spam.Score(in).Score)
 	tox := a.toxicity.Score(in)
