@@ -11,8 +11,8 @@ import (
 //	phrase<TAB>field<TAB>field…
 //
 // where "#" starts a comment line and several phrases with the same fields may
-// stand in one line between "|". A word that ends in "~" also matches by its
-// stem. Articles and a leading "and" never matter; a one-letter preposition
+// stand in one line between "|". A word that ends in "~" also matches with the
+// common endings of its script. Articles and a leading "and" never matter; a one-letter preposition
 // before the first word does not either. A Lexicon is safe for concurrent use.
 type Lexicon struct {
 	entries []Entry
@@ -26,7 +26,6 @@ type Entry struct {
 	Phrase string
 	Fields []string
 	keys   []uint64
-	stems  uint8 // bit i: word i matches by stem
 }
 
 // Match is one find: tokens From to To (exclusive) of the document.
@@ -34,8 +33,6 @@ type Match struct {
 	Entry    int32
 	From, To int32
 }
-
-const stemSalt = 0x5851F42D4C957F2D
 
 // ParseLexicon reads a list; the error names the line.
 func ParseLexicon(data string) (*Lexicon, error) {
@@ -60,33 +57,39 @@ func ParseLexicon(data string) (*Lexicon, error) {
 	return l, sc.Err()
 }
 
+// suffixes are what "~" stands for, besides nothing.
+var suffixes = map[Kind][]string{
+	Arabic: {"ه", "ا", "ين", "ون", "ات", "ان", "ي", "يه"},
+	Latin:  {"s", "es", "ed", "ing"},
+}
+
 func (l *Lexicon) add(phrase string, fields []string) error {
-	e := Entry{Phrase: phrase, Fields: fields}
+	base := strings.ReplaceAll(phrase, "~", "")
+	forms := []string{base}
+	if k := strings.IndexByte(phrase, '~'); k >= 0 {
+		d := New(base, "")
+		for _, s := range suffixes[d.Toks[0].Kind] {
+			forms = append(forms, phrase[:k]+s+strings.ReplaceAll(phrase[k:], "~", ""))
+		}
+	}
 	var d Doc
-	for i, w := range strings.Fields(phrase) {
-		stem := strings.HasSuffix(w, "~")
-		d.Reset(strings.TrimSuffix(w, "~"), "")
+	for _, f := range forms {
+		e := Entry{Phrase: f, Fields: fields}
+		d.Reset(f, "")
 		for j := range d.Toks {
-			t := &d.Toks[j]
-			if t.Kind == Break {
-				continue
-			}
-			if stem {
-				e.stems |= 1 << i
-				e.keys = append(e.keys, t.Stem^stemSalt)
-			} else {
+			if t := &d.Toks[j]; t.Kind != Break {
 				e.keys = append(e.keys, t.Key)
 			}
 		}
+		if len(e.keys) == 0 || len(e.keys) > 6 {
+			return fmt.Errorf("phrase %q has %d words, want 1 to 6", phrase, len(e.keys))
+		}
+		l.longest = max(l.longest, len(e.keys))
+		k := e.keys[0]
+		l.table[k] = append(l.table[k], int32(len(l.entries)))
+		l.filter[k>>6&1023] |= 1 << (k & 63)
+		l.entries = append(l.entries, e)
 	}
-	if len(e.keys) == 0 || len(e.keys) > 6 {
-		return fmt.Errorf("phrase %q has %d words, want 1 to 6", phrase, len(e.keys))
-	}
-	l.longest = max(l.longest, len(e.keys))
-	k := e.keys[0]
-	l.table[k] = append(l.table[k], int32(len(l.entries)))
-	l.filter[k>>6&1023] |= 1 << (k & 63)
-	l.entries = append(l.entries, e)
 	return nil
 }
 
@@ -112,7 +115,6 @@ func (l *Lexicon) Find(d *Doc, dst []Match) []Match {
 		if t.Bare != t.Key {
 			dst = l.at(d, i, t.Bare, dst)
 		}
-		dst = l.at(d, i, t.Stem^stemSalt, dst)
 		if len(dst) > mark+1 {
 			dst = keepLongest(dst, mark)
 		}
@@ -135,8 +137,7 @@ func (l *Lexicon) at(d *Doc, i int, key uint64, dst []Match) []Match {
 				ok = false
 				break
 			}
-			t := &d.Toks[j]
-			if e.stems&(1<<k) != 0 && t.Stem^stemSalt != e.keys[k] || e.stems&(1<<k) == 0 && t.Key != e.keys[k] {
+			if d.Toks[j].Key != e.keys[k] {
 				ok = false
 				break
 			}

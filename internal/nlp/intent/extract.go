@@ -80,7 +80,7 @@ func (x *Extractor) read(in features.Input, v *reading) *features.Doc {
 		switch {
 		case t.Word():
 			words++
-		case t.Kind == features.Mark && d.Folded(t) == "?":
+		case t.Kind == features.Mark && d.Runes(t)[0] == '?':
 			asked = 1
 			if i >= len(d.Toks)-2 {
 				askedLast = 1
