@@ -11,7 +11,7 @@ SELECT 'G4' AS row_id, unit_id, pid, ref, level, kind, stage, month, quarter, (p
        CASE WHEN unheard THEN 'MISSING_OUTCOMES' END AS flag FROM judged
 UNION ALL BY NAME
 SELECT 'G4.pub' AS row_id, unit_id, pid, ref, level, kind, stage, month, quarter, pub::INT AS num, 1 AS den,
-       coalesce(results_day < end_day, false)::INT AS m_early FROM judged
+       (results_day < end_day)::INT AS m_early FROM judged
 UNION ALL BY NAME
 SELECT 'G4.ontime' AS row_id, unit_id, pid, ref, level, kind, stage, month, quarter, (pub AND lag_days <= grace_days)::INT AS num, 1 AS den FROM judged
 UNION ALL BY NAME
