@@ -27,8 +27,12 @@ const farthest = 4
 // digits, after the cue at item i.
 func (st *state) passport(i int) {
 	words := 0
-	for k := i + 1; k < len(st.items) && words < farthest && st.gap(k) >= 0; k++ {
+	for k := i + 1; k < len(st.items) && words < 2*farthest && st.gap(k) >= 0; k++ {
 		it := &st.items[k]
+		if words >= farthest && it.kind != alnum { // letters and digits together are believed from farther away
+			words++
+			continue
+		}
 		switch {
 		case it.used:
 			return

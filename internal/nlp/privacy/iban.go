@@ -22,13 +22,10 @@ func ibanLength(country string) int {
 func (st *state) ibans() {
 	for i := 0; i < len(st.items); i++ {
 		it := &st.items[i]
-		if it.used || it.kind != alnum || it.e-it.s < 4 {
+		if it.used || !st.ibanHead(i) {
 			continue
 		}
 		w := st.bytes(i)
-		if w[0] < 'a' || w[0] > 'z' || w[1] < 'a' || w[1] > 'z' || w[2] < '0' || w[2] > '9' || w[3] < '0' || w[3] > '9' {
-			continue
-		}
 		want := ibanLength(string(w[:2]))
 		if want == 0 {
 			continue
@@ -40,7 +37,7 @@ func (st *state) ibans() {
 			if st.is(k, "-") || st.is(k, ".") {
 				k++
 			}
-			if k >= len(st.items) || st.items[k].kind == sym || st.items[k].used || st.gap(k) < 0 || st.gap(k) > 2 || st.items[k].e-st.items[k].s > 30 {
+			if k >= len(st.items) || st.items[k].kind == sym || st.items[k].kind == word && st.width(k) != 4 || st.items[k].used || st.gap(k) < 0 || st.gap(k) > 2 || st.items[k].e-st.items[k].s > 30 {
 				break
 			}
 			st.digits = append(st.digits, st.bytes(k)...)
@@ -61,6 +58,24 @@ func (st *state) ibans() {
 		}
 		i = last
 	}
+}
+
+// ibanHead tells whether an account number may begin at item i: two letters and
+// two digits, with or without a blank between.
+func (st *state) ibanHead(i int) bool {
+	it := &st.items[i]
+	w := st.bytes(i)
+	switch {
+	case it.kind == word && len(w) == 2 && i+1 < len(st.items) && st.items[i+1].kind == num && st.gap(i+1) >= 0 && st.gap(i+1) <= 1:
+		switch string(w) { // other countries' codes are words: no, at, de
+		case "om", "ae", "sa", "bh", "qa", "kw":
+			return true
+		}
+		return false
+	case it.kind != alnum || len(w) < 4:
+		return false
+	}
+	return w[0] >= 'a' && w[0] <= 'z' && w[1] >= 'a' && w[1] <= 'z' && w[2] >= '0' && w[2] <= '9' && w[3] >= '0' && w[3] <= '9'
 }
 
 // accountCue tells whether the words before item i speak of a bank account.

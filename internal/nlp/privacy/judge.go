@@ -60,23 +60,13 @@ func (st *state) context(first, last int) (a around) {
 	return a
 }
 
-// idCue decides what "id" means: the word before says whose it is.
+// idCue decides what "id" means: a person's, unless the word before says that it
+// is the number of a matter or an account.
 func (st *state) idCue(k int) cue {
-	if k == 0 {
-		return cueCivil
+	if k > 0 && (st.items[k-1].cue&cueRef != 0 || st.has(k-1, wLogin)) {
+		return cueRef
 	}
-	before := st.items[k-1]
-	if before.kind == sym || before.cue&(cueCivil|cueNumber) != 0 {
-		return cueCivil
-	}
-	switch string(st.bytes(k - 1)) {
-	case "my", "his", "her", "our", "national", "omani", "the", "father's", "mother's", "wife's":
-		return cueCivil
-	}
-	if st.is(k+1, "card") {
-		return cueCivil
-	}
-	return cueRef
+	return cueCivil
 }
 
 // telling tells whether the words from item k on say what the number before was:
@@ -109,10 +99,13 @@ func (st *state) amount(n *number) bool {
 		n.first > 1 && (st.is(n.first-1, ",") || st.is(n.first-1, "٬")) && st.gap(n.first) == 0 && st.items[n.first-2].kind == num
 }
 
+// leastDigits is the length of the shortest number that is anybody's.
+const leastDigits = 7
+
 // judge decides what a run of groups is. It returns the last item that belongs
 // to the find: a shorter run is tried when the whole run is nothing.
 func (st *state) judge(n *number) (k Kind, rule string, last int) {
-	if st.glued(n) {
+	if n.total < leastDigits || st.glued(n) {
 		return "", "", 0
 	}
 	a := st.context(n.first, n.last)
@@ -124,6 +117,9 @@ func (st *state) judge(n *number) (k Kind, rule string, last int) {
 		n.total -= n.groups[n.n]
 		n.last = n.ends[n.n-1]
 		st.digits = st.digits[:n.total]
+		if n.total < leastDigits {
+			break
+		}
 		if st.sameNumber(n) {
 			continue
 		}

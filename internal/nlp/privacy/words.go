@@ -38,6 +38,7 @@ const (
 	wNamed                             // whose name it is
 	wBeforeName                        // stands between an introduction and the name
 	wNegation                          // goes on with a sentence about a name
+	wLogin                             // says that an id is of an account or a thing
 	wSender                            // heads the line of a sender
 )
 
@@ -46,7 +47,7 @@ var wordNames = []string{
 	"top_level", "at", "dot", "platform", "address_word", "preposition", "ruler", "institution",
 	"adjective", "common", "stop_name", "filler", "place_sure", "place", "counted", "office",
 	"account", "own_vehicle", "no_plate", "connector", "intro_name", "intro_person", "intro_title", "short_title",
-	"owner", "matter", "named", "before_name", "negation", "sender",
+	"owner", "matter", "named", "before_name", "negation", "login", "sender",
 }
 
 // has tells whether item k exists and is a word of a class.
