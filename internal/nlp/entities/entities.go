@@ -99,6 +99,18 @@ func folded(words ...string) map[string]bool {
 	return m
 }
 
+// hashes are the Full hashes of words: the first look of the rules goes by
+// them, because making a string of every token costs more than all the rest.
+func hashes(sets ...map[string]bool) map[uint64]bool {
+	m := map[uint64]bool{}
+	for _, set := range sets {
+		for w := range set {
+			m[features.New(w, "").Toks[0].Full] = true
+		}
+	}
+	return m
+}
+
 type scratch struct{ matches []features.Match }
 
 // Find returns the entities in order of their place, never overlapping; nil

@@ -51,6 +51,7 @@ func numberWords() (plain, times map[string]float64) {
 type money struct {
 	rial, baisa, omani, plain map[string]bool
 	values, times             map[string]float64
+	first                     map[uint64]bool
 }
 
 func newMoney() *money {
@@ -60,13 +61,14 @@ func newMoney() *money {
 		omani: folded("عماني", "عمانيا", "عمانية", "omani"),
 	}
 	m.values, m.times = numberWords()
+	m.first = hashes(m.rial, m.baisa)
 	return m
 }
 
 func (m *money) find(d *features.Doc, out []Entity) []Entity {
 	for i := range d.Toks {
 		t := &d.Toks[i]
-		if t.Kind != features.Arabic && t.Kind != features.Latin {
+		if !m.first[t.Full] {
 			continue
 		}
 		w := d.Folded(t)

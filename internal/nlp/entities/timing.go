@@ -5,9 +5,10 @@ import "github.com/musharaka/musharaka/internal/nlp/features"
 // timing finds deadlines: an opener ("before", "within", "deadline") and a
 // date or a span of time behind it.
 type timing struct {
-	until, within, last, ofDate, fill map[string]bool
-	day, month, unit, unitAlone, end  map[string]bool
-	numbers                           map[string]float64
+	until, within, last, ofDate      map[string]bool
+	day, month, unit, unitAlone, end map[string]bool
+	numbers                          map[string]float64
+	first                            map[uint64]bool
 }
 
 func newTiming() *timing {
@@ -24,6 +25,7 @@ func newTiming() *timing {
 		end:       folded("نهاية", "آخر", "end"),
 	}
 	t.numbers, _ = numberWords()
+	t.first = hashes(t.until, t.within, t.last)
 	for _, w := range []string{"a", "an"} {
 		t.numbers[w] = 1
 	}
@@ -33,7 +35,7 @@ func newTiming() *timing {
 func (t *timing) find(d *features.Doc, out []Entity) []Entity {
 	for i := 0; i < len(d.Toks); i++ {
 		k := &d.Toks[i]
-		if k.Kind != features.Arabic && k.Kind != features.Latin {
+		if !t.first[k.Full] {
 			continue
 		}
 		w := d.Folded(k)
