@@ -60,7 +60,7 @@
     (o.series || []).forEach(function (s) {
       if (s.name) named.push(s.name);
       if (s.label && s.label.show) Object.assign(s.label, { color: token("ink"), fontFamily: text.fontFamily, fontSize: 12,
-        formatter: function (p) { var v = Array.isArray(p.value) ? p.value[0] : p.value; return s.type === "treemap" ? name(p.name) + "\n" + number(p.value, unit) : number(v, unit); } });
+        formatter: function (p) { var v = Array.isArray(p.value) ? p.value[0] : p.value; if (s.type === "scatter") return name(p.name); return s.type === "treemap" ? name(p.name) + "\n" + number(p.value, unit) : number(v, unit); } });
       if (s.type === "treemap") {
         s.breadcrumb = { show: false }; s.nodeClick = false;
         s.itemStyle = { borderColor: token("surface"), borderWidth: 2, gapWidth: 2 };
@@ -71,7 +71,10 @@
         s.levels = [{ itemStyle: { gapWidth: 4, borderWidth: 0 }, upperLabel: { show: false } }, { itemStyle: { borderColor: token("sunken"), borderWidth: 3, gapWidth: 2 } }, { colorSaturation: [0.45, 0.6] }];
       }
       if (s.type === "line" && s.name) s.emphasis = { focus: "none" };
-      if (s.type === "scatter") s.emphasis = { scale: 1.2 };
+      if (s.type === "scatter") {
+        s.emphasis = { scale: 1.2 };
+        if (s.label && s.label.show) { Object.assign(s.label, { fontWeight: 600, textBorderColor: token("surface"), textBorderWidth: 3 }); s.labelLayout = { hideOverlap: true }; s.silent = true; s.z = 5; }
+      }
     });
     // Areas that hold words are darker than marks, so that white on them can be read.
     o.color = o.deep && (paper || !isDark()) ? ["#0b5a5c", "#4a4f9c", "#8a4f0f", "#8f2f52", "#4c5a12", "#45525f", "#1f6690", "#6d451e"] : ["s1", "s2", "s3", "s4", "s5", "s6", "s7", "s8"].map(token);

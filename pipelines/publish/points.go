@@ -10,9 +10,9 @@ import (
 // mapPoints is how many messages the map holds at most.
 const mapPoints = 1500
 
-// points places a sample of messages on a plane. The two axes are the first
-// principal directions of the themes' centres, weighted by size: they set
-// themes apart, where those of single messages would mostly show length.
+// points places a sample of messages on a plane: themes first, so that themes
+// alike are neighbours, then every message between the themes that it
+// resembles. The axes mean nothing.
 func (r *reader) points(ctx context.Context) error {
 	if r.o.Vector == nil || len(r.site.Themes.Themes) < 3 || r.o.Edition == model.Public {
 		return nil
@@ -43,47 +43,117 @@ type placed struct {
 	vec   []float32
 }
 
+// Of a message's likeness to the centres: how sharply the nearest wins, and
+// how far a message may lie from where that puts it.
+const (
+	sharpness = 18.0
+	spread    = 0.12
+)
+
 // project returns the points on the plane, in the order of list.
 func project(list []placed) []model.Point {
 	if len(list) < 3 {
 		return nil
 	}
 	dim := len(list[0].vec)
-	centres, order := map[string][]float64{}, []string{}
-	sizes := map[string]float64{}
-	mean := make([]float64, dim)
-	for _, p := range list {
-		if centres[p.theme] == nil {
-			centres[p.theme] = make([]float64, dim)
+	vecs := centred(list, dim)
+	index, order := map[string]int{}, []string{}
+	var centres [][]float64
+	for n, p := range list {
+		k, ok := index[p.theme]
+		if !ok {
+			k = len(order)
+			index[p.theme] = k
 			order = append(order, p.theme)
+			centres = append(centres, make([]float64, dim))
 		}
-		sizes[p.theme]++
-		for i, x := range p.vec {
-			centres[p.theme][i] += float64(x)
-			mean[i] += float64(x) / float64(len(list))
+		for i, x := range vecs[n] {
+			centres[k][i] += x
 		}
 	}
-	rows := make([][]float64, 0, len(order))
-	for _, t := range order {
-		c := centres[t]
-		w := math.Sqrt(sizes[t])
-		for i := range c {
-			c[i] = (c[i]/sizes[t] - mean[i]) * w
-		}
-		rows = append(rows, c)
+	for _, c := range centres {
+		scale(c, 1/math.Max(1e-12, math.Sqrt(dot(c, c))))
 	}
-	a := principal(rows, dim, nil)
-	b := principal(rows, dim, a)
+	at := plane(centres, dim)
+	rest := make([][]float64, len(list))
+	for n, p := range list {
+		rest[n] = make([]float64, dim)
+		for i, x := range vecs[n] {
+			rest[n][i] = x - centres[index[p.theme]][i]
+		}
+	}
+	a := principal(rest, dim, nil)
+	b := principal(rest, dim, a)
 	out := make([]model.Point, len(list))
 	for n, p := range list {
-		var x, y float64
-		for i, v := range p.vec {
-			d := float64(v) - mean[i]
-			x, y = x+d*a[i], y+d*b[i]
+		v := vecs[n]
+		var x, y, sum float64
+		best := dot(v, centres[index[p.theme]])
+		for k, c := range centres {
+			w := math.Exp(sharpness * (dot(v, c) - best))
+			x, y, sum = x+w*at[k][0], y+w*at[k][1], sum+w
 		}
+		x, y = x/sum+spread*dot(rest[n], a), y/sum+spread*dot(rest[n], b)
 		out[n] = model.Point{X: math.Round(x*1e4) / 1e4, Y: math.Round(y*1e4) / 1e4, Theme: p.theme}
 	}
 	return out
+}
+
+// centred takes the common part out of the vectors, which all texts share and
+// which would hide how they differ, and scales them to length one.
+func centred(list []placed, dim int) [][]float64 {
+	mean := make([]float64, dim)
+	for _, p := range list {
+		for i, x := range p.vec {
+			mean[i] += float64(x) / float64(len(list))
+		}
+	}
+	out := make([][]float64, len(list))
+	for n, p := range list {
+		v := make([]float64, dim)
+		for i, x := range p.vec {
+			v[i] = float64(x) - mean[i]
+		}
+		scale(v, 1/math.Max(1e-12, math.Sqrt(dot(v, v))))
+		out[n] = v
+	}
+	return out
+}
+
+// plane lays the centres out so that their distances fit those in the space:
+// it starts on the principal directions and moves each towards where the
+// others want it, always in the same order.
+func plane(centres [][]float64, dim int) [][2]float64 {
+	a := principal(centres, dim, nil)
+	b := principal(centres, dim, a)
+	at := make([][2]float64, len(centres))
+	for k, c := range centres {
+		angle := float64(k) * 2.399963 // no two start on one spot
+		at[k] = [2]float64{dot(c, a) + 0.05*math.Cos(angle), dot(c, b) + 0.05*math.Sin(angle)}
+	}
+	for range 300 {
+		for k := range at {
+			var mx, my float64
+			for o := range at {
+				if o == k {
+					continue
+				}
+				want := 0.4 + 2*(1-dot(centres[k], centres[o]))
+				dx, dy := at[k][0]-at[o][0], at[k][1]-at[o][1]
+				d := math.Max(1e-6, math.Hypot(dx, dy))
+				mx, my = mx+at[o][0]+want*dx/d, my+at[o][1]+want*dy/d
+			}
+			n := float64(max(1, len(at)-1))
+			at[k] = [2]float64{mx / n, my / n}
+		}
+	}
+	return at
+}
+
+func scale(v []float64, f float64) {
+	for i := range v {
+		v[i] *= f
+	}
 }
 
 // principal is the direction of most variance of rows, at right angles to

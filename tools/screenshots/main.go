@@ -1,7 +1,8 @@
 // Command screenshots takes pictures of pages of a built site: a look for
 // whoever changes the design, and the two of the README.
 //
-//	go run ./tools/screenshots -site demo/out/internal/site -out shots index.html en/index.html
+//	go run ./tools/screenshots -site demo/out/internal/site -out docs/images
+//	go run ./tools/screenshots -site demo/out/internal/site -out shots -width 390 -dark themes/index.html
 package main
 
 import (
@@ -59,7 +60,11 @@ func run(ctx context.Context, args []string) error {
 	}
 	bctx, stop := browser.Start(ctx)
 	defer stop()
-	for _, p := range fs.Args() {
+	pages := fs.Args()
+	if len(pages) == 0 { // the pictures of the README
+		pages, l.full = []string{"index.html", "en/index.html"}, false
+	}
+	for _, p := range pages {
 		if err := l.take(bctx, p); err != nil {
 			return fmt.Errorf("%s: %w", p, err)
 		}

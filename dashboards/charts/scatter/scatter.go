@@ -17,8 +17,14 @@ type Group struct {
 	Points [][2]float64
 }
 
+// Label is a word at a place of the map.
+type Label struct {
+	Text string
+	X, Y float64
+}
+
 // Map builds a map whose axes have no meaning of their own and are hidden.
-func Map(groups []Group, size int) map[string]any {
+func Map(groups []Group, labels []Label, size int) map[string]any {
 	c := ec.NewScatter()
 	hidden := opts.Bool(false)
 	c.SetGlobalOptions(
@@ -35,6 +41,13 @@ func Map(groups []Group, size int) map[string]any {
 			data[j] = opts.ScatterData{Value: []float64{p[0], p[1]}, SymbolSize: size}
 		}
 		c.AddSeries(g.Name, data, ec.WithItemStyleOpts(opts.ItemStyle{Color: colour, Opacity: opts.Float(0.75)}))
+	}
+	if len(labels) > 0 {
+		data := make([]opts.ScatterData, len(labels))
+		for i, l := range labels {
+			data[i] = opts.ScatterData{Name: charts.Clip(l.Text, 24), Value: []float64{l.X, l.Y}, SymbolSize: 1}
+		}
+		c.AddSeries("", data, ec.WithItemStyleOpts(opts.ItemStyle{Color: charts.Clear}), ec.WithLabelOpts(opts.Label{Show: opts.Bool(true), Position: "top"}))
 	}
 	return echart.Option(c)
 }

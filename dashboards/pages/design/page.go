@@ -106,7 +106,7 @@ func figures(c *ui.Ctx) []charts.Figure {
 			o["funnel"] = true
 			return o
 		}()),
-		fig("scatter", "m", "number", scatter.Map([]scatter.Group{{Name: name(1), Points: [][2]float64{{1, 1}, {1.2, 0.8}}}, {Name: name(2), Points: [][2]float64{{3, 2}, {2.8, 2.4}}}}, 9)),
+		fig("scatter", "m", "number", scatter.Map([]scatter.Group{{Name: name(1), Points: [][2]float64{{1, 1}, {1.2, 0.8}}}, {Name: name(2), Points: [][2]float64{{3, 2}, {2.8, 2.4}}}}, nil, 9)),
 		{ID: "d-tilemap", Title: c.T("design.chart.tilemap"), Sub: c.T("design.sample"), SVG: tilemap.Draw(places, c.T("design.chart.tilemap")), Table: tab},
 	}
 }
