@@ -67,7 +67,19 @@ func Read(b []byte) (*Model, error) {
 		m.Dense = append(m.Dense, floats[1+(2+i)*k:1+(3+i)*k])
 	}
 	m.rows = b[head:]
+	if m.stride > 4 && m.stride < 8 {
+		m.widen()
+	}
 	return m, nil
+}
+
+// widen lays rows out in eight bytes each, so that one load reads a row.
+func (m *Model) widen() {
+	wide := make([]byte, 8<<m.Bits)
+	for r := range 1 << m.Bits {
+		copy(wide[r*8:], m.rows[r*m.stride:(r+1)*m.stride])
+	}
+	m.rows, m.stride = wide, 8
 }
 
 // Write is the inverse of Read; idf holds one byte a row, weights the bytes q,
@@ -135,8 +147,11 @@ func (m *Model) block(buckets []uint32, skip []Span, out *[MaxClasses]float32) {
 
 func (m *Model) sum(buckets []uint32, sum *[MaxClasses]int64) (norm uint64) {
 	shift := uint(features.Bits - m.Bits)
-	if m.Classes == 3 {
+	switch {
+	case m.stride == 4:
 		return m.sum3(buckets, shift, sum)
+	case m.stride == 8:
+		return m.sum7(buckets, shift, sum)
 	}
 	for _, b := range buckets {
 		row := m.rows[int(b>>shift)*m.stride:][:m.stride]
@@ -162,6 +177,27 @@ func (m *Model) sum3(buckets []uint32, shift uint, sum *[MaxClasses]int64) (norm
 	sum[0] += a
 	sum[1] += b
 	sum[2] += c
+	return norm
+}
+
+// sum7 is for rows of eight bytes; classes that the model has not are zero.
+func (m *Model) sum7(buckets []uint32, shift uint, sum *[MaxClasses]int64) (norm uint64) {
+	var a, b, c, d, e, f, g int64
+	for _, k := range buckets {
+		r := binary.LittleEndian.Uint64(m.rows[int(k>>shift)*8:])
+		x := int64(r & 255)
+		norm += uint64(x * x)
+		a += x * expand(byte(r>>8))
+		b += x * expand(byte(r>>16))
+		c += x * expand(byte(r>>24))
+		d += x * expand(byte(r>>32))
+		e += x * expand(byte(r>>40))
+		f += x * expand(byte(r>>48))
+		g += x * expand(byte(r>>56))
+	}
+	for i, v := range [...]int64{a, b, c, d, e, f, g} {
+		sum[i] += v
+	}
 	return norm
 }
 
