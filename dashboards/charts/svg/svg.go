@@ -89,7 +89,7 @@ func (c *Canvas) HTML(class, label string, stretch bool) template.HTML {
 	if label != "" {
 		role = `role="img" aria-label="` + html.EscapeString(label) + `"`
 	}
-	ratio := ""
+	ratio := ` width="` + N(c.w) + `"`
 	if stretch {
 		ratio = ` preserveAspectRatio="none"`
 	}

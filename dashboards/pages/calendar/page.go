@@ -63,10 +63,7 @@ func pages(c *ui.Ctx) ([]ui.Page, error) {
 	}
 	d.Polls = strip(c, "poll", func(x model.Duty) string { return c.T("mon." + strconv.Itoa(int(x.Due.Month()))) })
 	d.Articles = strip(c, "article", func(x model.Duty) string { return c.T("quarter", (int(x.Due.Month())+2)/3) })
-	lead := c.N("overview.lead.overdue", over) + " " + c.N("calendar.soon", soon)
-	if over == 0 {
-		lead = c.T("overview.lead.nothingdue") + " " + c.N("calendar.soon", soon)
-	}
+	lead := c.N("calendar.overdue", over) + " " + c.N("calendar.soon", soon)
 	return []ui.Page{{Path: "calendar.html", Title: c.T("nav.calendar"), Lead: lead, Data: d}}, nil
 }
 
@@ -109,5 +106,5 @@ func strip(c *ui.Ctx, kind string, label func(model.Duty) string) template.HTML 
 		}
 		list = append(list, cells.Cell{Label: label(x), State: state})
 	}
-	return cells.Draw(list, 12, c.RTL(), c.T("calendar.strip."+kind))
+	return cells.Draw(list, 6, c.RTL(), c.T("calendar.strip."+kind))
 }
