@@ -19,7 +19,8 @@ const maxVectors = 400_000
 // vectorCache is an encoder that looks in the store first. What it gives is
 // rounded as stored vectors are, so that a run that finds everything and a run
 // that finds nothing get the same bits. Keys are hashes of texts whose personal
-// data is masked; the texts themselves are not kept.
+// data is masked; the texts themselves are not kept. Erasing a person's words
+// empties the table (ingest's forget.sql): a vector cannot be traced to its text.
 type vectorCache struct {
 	Encoder
 	db    *store.DB
@@ -183,11 +184,4 @@ func keyRows(keys []string) iter.Seq2[[]driver.Value, error] {
 			}
 		}
 	}
-}
-
-// ForgetVectors empties the cache. Erasing a person's words does so: a vector
-// cannot be traced to its text, so that all go, and the next run encodes again
-// what it needs.
-func ForgetVectors(ctx context.Context, tx *store.Tx) (int64, error) {
-	return tx.Exec(ctx, `DELETE FROM vector_cache`)
 }

@@ -121,19 +121,3 @@ func TestVectorCacheDropsOtherModels(t *testing.T) {
 		t.Errorf("%d vectors of another model left", n)
 	}
 }
-
-func TestForgetVectors(t *testing.T) {
-	db := storetest.Open(t)
-	c, _ := cache(t, db, "a", 100)
-	encodeCached(t, c, []string{"one", "two"})
-	err := db.InTx(t.Context(), func(ctx context.Context, tx *store.Tx) error {
-		n, err := ForgetVectors(ctx, tx)
-		if n != 2 {
-			t.Errorf("%d vectors forgotten", n)
-		}
-		return err
-	})
-	if err != nil || count(t, db) != 0 {
-		t.Errorf("%d vectors left, %v", count(t, db), err)
-	}
-}

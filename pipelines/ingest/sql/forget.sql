@@ -16,8 +16,7 @@ UPDATE raw_records SET payload = NULL, deleted_at = coalesce(deleted_at, $1) WHE
 -- quarantine
 UPDATE quarantine SET original = NULL, state = 'dropped' WHERE external_id IS NOT NULL AND (source, external_id) IN (SELECT (source, external_id) FROM gone) AND original IS NOT NULL;
 -- vector_cache
-DELETE FROM vector_cache WHERE text_sha256 IN (SELECT text_sha256 FROM gone) AND text_sha256 NOT IN
-  (SELECT text_sha256 FROM submission_versions WHERE text IS NOT NULL AND submission_id NOT IN (SELECT submission_id FROM gone));
+DELETE FROM vector_cache WHERE EXISTS (SELECT 1 FROM gone); -- keys are hashes of cleaned, masked texts and phrases: nobody can tell which came from these words, so all go
 -- submission_versions
 UPDATE submission_versions SET text = NULL, text_sha256 = '', author_id = NULL, reply_to = NULL, deleted_at = coalesce(deleted_at, $1)
 WHERE submission_id IN (SELECT submission_id FROM gone);
