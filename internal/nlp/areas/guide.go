@@ -154,7 +154,7 @@ const (
 	seedTop    = 4   // seeds of an area whose mean nearness counts
 	wordWeight = 7   // words against the standardised nearness of seeds
 	weakWeight = 0.3 // of concepts that are often only the place
-	sharpness  = 0.9 // of the softmax that turns evidence into a score
+	sharpness  = 0.3 // of the softmax that turns evidence into a score
 )
 
 // Evidence writes one number per area for a text: the nearness of its centred,
@@ -219,7 +219,7 @@ func (g *Guide) Evidence(text string, weights, v []float32, dst []float64) {
 }
 
 // unclearBelow is the score under which an area is not named.
-const unclearBelow = 0.3
+const unclearBelow = 0.22
 
 // Decide names the area of most evidence and its score, a probability; "" if
 // it is unclear.
