@@ -4,6 +4,5 @@ gap AS (SELECT p.pid, l.* FROM params p JOIN latest l USING (unit_id) WHERE l.sc
 SELECT 'M2' AS row_id, unit_id, pid, criterion AS ref, criterion, (importance IS NOT NULL AND investment IS NOT NULL)::INT AS num, 1 AS den FROM gap
 UNION ALL BY NAME
 SELECT 'M2.priority' AS row_id, unit_id, pid, criterion AS ref, criterion, importance * (target - score) / 100 / investment AS m_priority,
-       (importance IS NOT NULL AND investment IS NOT NULL)::INT AS m_known,
        CASE WHEN importance IS NULL OR investment IS NULL THEN 'MISSING_AMOUNTS' END AS flag, criterion AS detail
 FROM gap
