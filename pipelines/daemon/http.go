@@ -87,7 +87,7 @@ func (s *server) listenHTTP(addr string) (stop func() error, listen string, err 
 	if err != nil {
 		return nil, "", err
 	}
-	l, err := net.Listen("tcp", addr)
+	l, err := new(net.ListenConfig).Listen(context.Background(), "tcp", addr)
 	if err != nil {
 		return nil, "", err
 	}

@@ -92,7 +92,7 @@ func (s *server) listenWishes(ctx context.Context) (stop func(), err error) {
 		return nil, err
 	}
 	old := syscall.Umask(0o177)
-	l, err := net.Listen("unix", path)
+	l, err := new(net.ListenConfig).Listen(ctx, "unix", path)
 	syscall.Umask(old)
 	if err != nil {
 		return nil, err

@@ -236,7 +236,7 @@ func (w *writer) unknown(ctx context.Context, tx *store.Tx, rows []*row) ([]*row
 	if err != nil {
 		return nil, wrapStatement("probe", err)
 	}
-	defer res.Close() //nolint:errcheck // Err is looked at
+	defer res.Close()
 	var out []*row
 	for res.Next() {
 		var n int

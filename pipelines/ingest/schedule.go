@@ -53,8 +53,9 @@ const openAfter = 5
 // asked for by name.
 func (p *pass) breaker() error {
 	var b breakerState
-	if json.Unmarshal([]byte(p.st.Get(breakerKey)), &b) != nil || len(p.r.o.Sources) > 0 && !p.r.o.Scheduled {
-		return nil
+	asked := len(p.r.o.Sources) > 0 && !p.r.o.Scheduled
+	if asked || json.Unmarshal([]byte(p.st.Get(breakerKey)), &b) != nil {
+		b = breakerState{} // somebody wants to know now, or nothing is noted
 	}
 	if wait := b.Until.Sub(p.r.now); wait > 0 && wait <= 24*time.Hour {
 		return i18n.Errorf(i18n.Text{

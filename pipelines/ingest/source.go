@@ -145,7 +145,7 @@ func pairs(ctx context.Context, db *store.DB, query string, args ...any) (map[st
 	if err != nil {
 		return nil, err
 	}
-	defer rows.Close() //nolint:errcheck // Err is looked at
+	defer rows.Close()
 	out := map[string]string{}
 	for rows.Next() {
 		var k, v string

@@ -149,7 +149,7 @@ func each(ctx context.Context, db *store.DB, query string, fn func(scan func(...
 	if err != nil {
 		return err
 	}
-	defer rows.Close() //nolint:errcheck // Err is looked at
+	defer rows.Close()
 	for rows.Next() {
 		if err := fn(rows.Scan); err != nil {
 			return err

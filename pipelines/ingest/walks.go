@@ -61,7 +61,7 @@ func column(ctx context.Context, tx *store.Tx, query string, args ...any) ([]str
 	if err != nil {
 		return nil, err
 	}
-	defer res.Close() //nolint:errcheck // Err is looked at
+	defer res.Close()
 	var out []string
 	for res.Next() {
 		var s string

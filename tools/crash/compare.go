@@ -125,7 +125,7 @@ func resumes(p *platform, dir string) (int, error) {
 // may be left to do, which any later run would.
 func settled(ws *config.Workspace, at time.Time) (bool, error) {
 	if _, err := os.Stat(ws.Database()); err != nil {
-		return false, nil //nolint:nilerr // there is no store yet
+		return false, nil
 	}
 	ctx := context.Background()
 	db, err := store.Open(ctx, ws.Database(), store.Options{})

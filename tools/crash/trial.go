@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -77,7 +78,7 @@ func newPlatform() (*platform, func() error, error) {
 	for _, x := range decidimfake.Sample(proposals) {
 		p.Put(x)
 	}
-	l, err := net.Listen("tcp", "127.0.0.1:0")
+	l, err := new(net.ListenConfig).Listen(context.Background(), "tcp", "127.0.0.1:0")
 	if err != nil {
 		return nil, nil, err
 	}
@@ -197,7 +198,7 @@ func trial(dir string, kills int, seed uint64, stdout io.Writer) (done int, err 
 // child runs a pass as a process, and kills it at a random moment if it is
 // meant to be killed and lives that long.
 func child(dir string, phase int, kill bool, rng *rand.Rand) (killed bool, err error) {
-	cmd := exec.Command(os.Args[0], "-child", dir, "-phase", strconv.Itoa(phase)) //nolint:gosec // ourselves
+	cmd := exec.CommandContext(context.Background(), os.Args[0], "-child", dir, "-phase", strconv.Itoa(phase)) //nolint:gosec // ourselves
 	cmd.Env = append(os.Environ(), "CRASH_CHILD=1")
 	var out bytes.Buffer
 	cmd.Stderr = &out

@@ -98,7 +98,7 @@ func bench(in, dir, profile string, rows int, stdout io.Writer) error {
 		if err != nil {
 			return err
 		}
-		defer f.Close() //nolint:errcheck // a profile
+		defer f.Close()
 		if err := pprof.StartCPUProfile(f); err != nil {
 			return err
 		}
@@ -173,7 +173,7 @@ func copyFile(to, from string) error {
 	if err != nil {
 		return err
 	}
-	defer src.Close() //nolint:errcheck // only read
+	defer src.Close()
 	dst, err := os.Create(to)
 	if err != nil {
 		return err

@@ -24,7 +24,7 @@ func catalog(ctx context.Context, tx *store.Tx) ([]table, error) {
 	if err != nil {
 		return nil, err
 	}
-	defer rows.Close() //nolint:errcheck // Err is looked at
+	defer rows.Close()
 	var out []table
 	for rows.Next() {
 		var name string

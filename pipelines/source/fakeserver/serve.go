@@ -3,6 +3,7 @@
 package fakeserver
 
 import (
+	"context"
 	"flag"
 	"fmt"
 	"io"
@@ -36,14 +37,14 @@ func serve(data, addr string, stdout io.Writer, load func(io.Reader) (http.Handl
 		if err != nil {
 			return err
 		}
-		defer f.Close() //nolint:errcheck // only read
+		defer f.Close()
 		in = f
 	}
 	h, err := load(in)
 	if err != nil {
 		return err
 	}
-	l, err := net.Listen("tcp", addr)
+	l, err := new(net.ListenConfig).Listen(context.Background(), "tcp", addr)
 	if err != nil {
 		return err
 	}

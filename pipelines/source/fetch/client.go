@@ -274,7 +274,7 @@ func (c *Client) once(ctx context.Context, method string, u *url.URL, contentTyp
 	if err != nil {
 		return nil, err
 	}
-	defer res.Body.Close() //nolint:errcheck // read to its end or given up
+	defer res.Body.Close()
 	b, err := c.read(res)
 	if err != nil {
 		return nil, err

@@ -56,15 +56,7 @@ func (w *walk) csv(ctx context.Context, r io.Reader, format string) error {
 		}
 		head = head[len(bom):]
 	}
-	delim := byte(',')
-	switch {
-	case w.f.set.Delimiter != "":
-		delim = w.f.set.Delimiter[0]
-	case format == "tsv":
-		delim = '\t'
-	default:
-		delim = findDelimiter(head)
-	}
+	delim := w.delimiter(head, format)
 	next, stop := iter.Pull2(records(br, delim, w.f.set.MaxRecord<<20))
 	defer stop()
 	t := table{w: w, legacy: charset == "windows-1256", delim: delim, strict: true}
@@ -105,6 +97,16 @@ func (w *walk) csv(ctx context.Context, r io.Reader, format string) error {
 		}
 	}
 	return nil
+}
+
+func (w *walk) delimiter(head []byte, format string) byte {
+	switch {
+	case w.f.set.Delimiter != "":
+		return w.f.set.Delimiter[0]
+	case format == "tsv":
+		return '\t'
+	}
+	return findDelimiter(head)
 }
 
 // findCharset tells UTF-8 from windows-1256 by the lines that are not ASCII:

@@ -173,7 +173,7 @@ func (f *files) file(ctx context.Context, name string, at state, full bool, yiel
 	if err != nil {
 		return yield(f.unreadable(name, err), nil)
 	}
-	defer h.Close() //nolint:errcheck // only read
+	defer h.Close()
 	same := at.Size == st.Size() && at.MTime == st.ModTime().UnixNano()
 	if at.SHA != "" && !full {
 		if same {

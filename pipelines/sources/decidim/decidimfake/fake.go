@@ -298,7 +298,7 @@ func (s *Server) components(process string) []Named {
 
 func (s *Server) proposals(component string, args map[string]any) any {
 	if s.HideLess && args["order"] != nil {
-		return fmt.Errorf("Field 'proposals' doesn't accept argument 'order'") //nolint:staticcheck // the library's own words
+		return fmt.Errorf("Field 'proposals' doesn't accept argument 'order'")
 	}
 	var rows []Proposal
 	since := ""
@@ -326,7 +326,7 @@ func (s *Server) proposals(component string, args map[string]any) any {
 		b, err := base64.RawURLEncoding.DecodeString(after)
 		n, nerr := strconv.Atoi(string(b))
 		if err != nil || nerr != nil {
-			return fmt.Errorf("Invalid cursor: %q", after) //nolint:staticcheck // the library's own words
+			return fmt.Errorf("Invalid cursor: %q", after)
 		}
 		start = min(n, len(rows))
 	}
