@@ -6,6 +6,7 @@ import (
 	_ "embed"
 	"html/template"
 
+	"github.com/musharaka/musharaka/dashboards/charts"
 	"github.com/musharaka/musharaka/dashboards/charts/bullet"
 	"github.com/musharaka/musharaka/dashboards/model"
 	"github.com/musharaka/musharaka/dashboards/ui"
@@ -23,6 +24,7 @@ func Spec() ui.Spec {
 type Family struct {
 	ID, Name string
 	Rows     []Row
+	Table    *charts.Table // instead of Rows where there are several units
 }
 
 // Row is one indicator.
@@ -45,16 +47,62 @@ func pages(c *ui.Ctx) ([]ui.Page, error) {
 			}
 			r := RowOf(c, u, def)
 			all++
-			if r.Known {
-				known++
+			for _, x := range c.Site.Units {
+				if v, ok := c.Main(x, def.ID); ok && v.Known() {
+					known++
+					break
+				}
 			}
 			f.Rows = append(f.Rows, r)
+		}
+		if len(f.Rows) > 0 && len(c.Site.Units) > 1 {
+			t := table(c, g)
+			f.Table = &t
 		}
 		if len(f.Rows) > 0 {
 			fams = append(fams, f)
 		}
 	}
 	return []ui.Page{{Path: "indicators/index.html", Title: c.T("nav.indicators"), Lead: c.T("indicators.lead", ui.Int(known), ui.Int(all)), Data: fams}}, nil
+}
+
+// columns is how many units stand side by side; beyond, only how many could be
+// computed is said.
+const columns = 6
+
+// table lists the indicators of a family by unit.
+func table(c *ui.Ctx, g model.IndicatorGroup) charts.Table {
+	t := charts.Table{Caption: c.In(g.Name), File: "musharaka-indicators-" + ui.Slug(g.ID), Cols: []charts.Col{{Head: c.T("col.indicator")}}}
+	wide := len(c.Site.Units) <= columns
+	if wide {
+		for _, u := range c.Site.Units {
+			t.Cols = append(t.Cols, charts.Col{Head: c.In(u.Name), Num: true})
+		}
+	}
+	t.Cols = append(t.Cols, charts.Col{Head: c.T("col.computed"), Num: true})
+	for _, def := range c.Site.Definitions {
+		if def.Group != g.ID || def.Parent != "" {
+			continue
+		}
+		row := []charts.Cell{charts.Link(c.In(def.Name)+" ("+def.ID+")", c.IndicatorPath(def.ID))}
+		known := 0
+		for _, u := range c.Site.Units {
+			v, ok := c.Main(u, def.ID)
+			cell := charts.Text("–")
+			switch {
+			case ok && v.Status == model.Suppressed:
+				cell.Text = ui.Mark
+			case ok && v.Known():
+				known++
+				cell = charts.Num(c.Amount(*v.Value, def.Unit), *v.Value)
+			}
+			if wide {
+				row = append(row, cell)
+			}
+		}
+		t.Rows = append(t.Rows, append(row, charts.Text(c.T("fraction", ui.Int(known), ui.Int(len(c.Site.Units))))))
+	}
+	return t
 }
 
 // RowOf is the line of one indicator of a unit.

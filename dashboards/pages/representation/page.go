@@ -4,6 +4,7 @@ package representation
 
 import (
 	_ "embed"
+	"strings"
 
 	"github.com/musharaka/musharaka/dashboards/charts"
 	"github.com/musharaka/musharaka/dashboards/charts/dumbbell"
@@ -33,7 +34,7 @@ func pages(c *ui.Ctx) ([]ui.Page, error) {
 	var sumNum, sumDen float64
 	groups := c.By(u, "G1", "group_id")
 	for _, v := range groups {
-		if v.Num != nil && v.Den != nil {
+		if v.Num != nil && v.Den != nil && *v.Den > 0 {
 			sumNum, sumDen = sumNum+*v.Num, sumDen+*v.Den
 		}
 	}
@@ -42,7 +43,7 @@ func pages(c *ui.Ctx) ([]ui.Page, error) {
 		tab := charts.Table{Caption: c.T("representation.caption"), File: "musharaka-representation", Cols: []charts.Col{{Head: c.T("dim.group_id")}, {Head: c.T("col.participants"), Num: true}, {Head: c.T("col.size"), Num: true}, {Head: spec.NameA, Num: true}, {Head: spec.NameB, Num: true}}}
 		worst, gap := "", 0.0
 		for _, v := range groups {
-			if v.Num == nil || v.Den == nil {
+			if v.Num == nil || v.Den == nil || *v.Den <= 0 {
 				continue
 			}
 			a, b := *v.Num/sumNum, *v.Den/sumDen
@@ -63,7 +64,7 @@ func pages(c *ui.Ctx) ([]ui.Page, error) {
 			size = "l"
 		}
 		fig = &charts.Figure{ID: "groups", Size: size, Unit: "share", Title: title, Sub: c.T("fig.meta", c.T("unitname.share"), c.T("source.registers"), c.Day(c.Site.AsOf)),
-			Note: c.T("representation.note"), Option: dumbbell.Option(spec), Table: tab}
+			Note: strings.TrimSpace(c.T("representation.note") + " " + c.UnitNote()), Option: dumbbell.Option(spec), Table: tab}
 	}
 	return []ui.Page{{Path: "representation.html", Title: c.T("nav.representation"), Lead: lead, Data: struct {
 		Fig  *charts.Figure
