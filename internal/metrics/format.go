@@ -50,3 +50,17 @@ func trimmed(v float64, n int) string {
 	}
 	return s
 }
+
+// UnitOf is the unit that a row's value is in: its definition's, except for
+// rows of all units together, where G1 counts persons and M6 is a share.
+func UnitOf(r *Row, def *RowDef) string {
+	if r.Unit == allUnits {
+		switch def.National {
+		case "range":
+			return "count"
+		case "units":
+			return "share"
+		}
+	}
+	return def.Unit
+}

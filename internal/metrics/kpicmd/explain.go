@@ -105,10 +105,10 @@ func (o Options) explanation(w io.Writer, x *metrics.Explanation, first bool) er
 	}
 	row := &x.Result
 	fmt.Fprintf(&b, "\n%s %s (%s–%s), %s %s\n", row.Unit, row.Period, row.PStart, row.PEnd, o.text("حتى", "as of"), row.AsOf)
-	fmt.Fprintf(&b, "  %s = %s  %s  %s\n", row.KPI, o.value(row.Value, r), fraction(row), o.interval(row, r))
+	fmt.Fprintf(&b, "  %s = %s  %s  %s\n", row.KPI, o.value(row, row.Value, r), fraction(row), o.interval(row, r))
 	fmt.Fprintf(&b, "  %s\n", o.status(row))
 	if row.Target != nil {
-		fmt.Fprintf(&b, "  %s: %s (%s)\n", o.text("المستهدف", "target"), o.value(row.Target, r), *row.TargetSource)
+		fmt.Fprintf(&b, "  %s: %s (%s)\n", o.text("المستهدف", "target"), o.value(row, row.Target, r), *row.TargetSource)
 	}
 	if row.Coverage != nil {
 		fmt.Fprintf(&b, "  %s: %s (%s/%s)\n", o.text("التغطية", "coverage"), metrics.FormatValue(row.Coverage.Share, "share", o.Lang), metrics.FormatCount(row.Coverage.Known), metrics.FormatCount(row.Coverage.Of))

@@ -155,3 +155,20 @@ func TestDuties(t *testing.T) {
 		}
 	}
 }
+
+func TestRowsOfAllUnits(t *testing.T) {
+	db := filled(t, "U1")
+	if err := db.InTx(t.Context(), func(ctx context.Context, tx *store.Tx) error {
+		_, err := tx.Exec(ctx, "INSERT INTO units(unit_id, name_ar, name_en) VALUES ('U2', 'و', 'U')")
+		return err
+	}); err != nil {
+		t.Fatal(err)
+	}
+	var b bytes.Buffer
+	if _, err := kpicmd.Show(t.Context(), &b, db, []string{"G1"}, kpicmd.Options{AsOf: metrics.Day(2025, 1, 1), Lang: i18n.EN}); err != nil {
+		t.Fatal(err)
+	}
+	if first := strings.Split(b.String(), "\n")[1]; !strings.HasPrefix(first, "*") || strings.Contains(first, "%") || !strings.Contains(first, "3–3") {
+		t.Errorf("all units: %s", first)
+	}
+}

@@ -44,7 +44,7 @@ func (o Options) rowTable(w io.Writer, rows []metrics.Row) error {
 		if def == nil {
 			continue
 		}
-		out = append(out, []string{r.Unit, r.Period, o.label(r), def.Name.Text().In(o.Lang), o.value(r.Value, def), fraction(r), o.interval(r, def), o.value(r.Target, def), o.status(r)})
+		out = append(out, []string{r.Unit, r.Period, o.label(r), def.Name.Text().In(o.Lang), o.value(r, r.Value, def), fraction(r), o.interval(r, def), o.value(r, r.Target, def), o.status(r)})
 	}
 	return table(w, out)
 }
@@ -62,11 +62,11 @@ func (o Options) label(r *metrics.Row) string {
 	return r.KPI + " [" + strings.Join(parts, " ") + "]"
 }
 
-func (o Options) value(v *float64, def *metrics.RowDef) string {
+func (o Options) value(r *metrics.Row, v *float64, def *metrics.RowDef) string {
 	if v == nil {
 		return "–"
 	}
-	return metrics.FormatValue(*v, def.Unit, o.Lang)
+	return metrics.FormatValue(*v, metrics.UnitOf(r, def), o.Lang)
 }
 
 func fraction(r *metrics.Row) string {
@@ -85,7 +85,7 @@ func (o Options) interval(r *metrics.Row, def *metrics.RowDef) string {
 	if r.Low == nil || r.High == nil {
 		return ""
 	}
-	return metrics.FormatValue(*r.Low, def.Unit, o.Lang) + "–" + metrics.FormatValue(*r.High, def.Unit, o.Lang)
+	return metrics.FormatValue(*r.Low, metrics.UnitOf(r, def), o.Lang) + "–" + metrics.FormatValue(*r.High, metrics.UnitOf(r, def), o.Lang)
 }
 
 func (o Options) status(r *metrics.Row) string {
