@@ -28,6 +28,7 @@ const (
 type sketcher struct {
 	toks  []tokenize.Token
 	plain strings.Builder
+	word  []byte
 	text  []byte             // normalised
 	runes []rune             // the same, at most `most`
 	lo    [hashes / 2]uint32 // MinHashes, two of a product side by side
@@ -77,7 +78,7 @@ func (s *sketcher) prepare(text string) ([]byte, uint64) {
 // the core.
 func (s *sketcher) core(text string) (from, to int) {
 	first, last := 0, len(s.toks)
-	for first < last && (aside(s.toks[first].Kind) || first == 0 && s.toks[0].Text == "RT" || s.opens(first) > 0) {
+	for first < last && (aside(s.toks[first].Kind) || s.opens(first) > 0) {
 		first += max(1, s.opens(first))
 	}
 	for last > first && aside(s.toks[last-1].Kind) {
@@ -104,17 +105,18 @@ func aside(k tokenize.Kind) bool {
 	return false
 }
 
-// greetings are what people put before any message, in the order of their words.
+// greetings are what people and programs put before any message, in the order of
+// their words and the spelling of normalize.Loose.
 var greetings = [][]string{
-	{"السلام", "عليكم", "ورحمة", "الله", "وبركاته"}, {"السلام", "عليكم", "ورحمة", "الله"}, {"السلام", "عليكم"},
-	{"صباح", "الخير"}, {"مساء", "الخير"}, {"تحية", "طيبة"}, {"لو", "سمحتوا"}, {"لو", "سمحتم"}, {"يا", "جماعة"}, {"يا", "اخوان"},
-	{"مرحبا"}, {"عاجل"}, {"أرجو"}, {"الرجاء"}, {"رجاء"},
+	{"السلام", "عليكم", "ورحمه", "الله", "وبركاته"}, {"السلام", "عليكم", "ورحمه", "الله"}, {"السلام", "عليكم"},
+	{"صباح", "الخير"}, {"مسا", "الخير"}, {"تحيه", "طيبه"}, {"لو", "سمحتوا"}, {"لو", "سمحتم"}, {"يا", "جماعه"}, {"يا", "اخوان"},
+	{"مرحبا"}, {"عاجل"}, {"ارجو"}, {"الرجا"}, {"رجا"}, {"rt"},
 	{"good", "morning"}, {"good", "evening"}, {"dear", "sir"}, {"dear", "all"}, {"hello", "team"}, {"hello"}, {"hi"}, {"hey"}, {"please"}, {"urgent"},
 }
 
 // opens tells how many tokens a greeting takes at token i.
 func (s *sketcher) opens(i int) int {
-	if i > 8 {
+	if i > 8 || s.toks[i].Kind != tokenize.Word {
 		return 0
 	}
 next:
@@ -123,7 +125,8 @@ next:
 			continue
 		}
 		for k, w := range g {
-			if !strings.EqualFold(s.toks[i+k].Text, w) {
+			s.word = normalize.For(normalize.Loose).Append(s.word[:0], s.toks[i+k].Text)
+			if string(s.word) != w {
 				continue next
 			}
 		}
