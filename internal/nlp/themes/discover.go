@@ -151,6 +151,7 @@ func (d *discovery) place(ctx context.Context) error {
 	}
 	d.run.Modularity, d.run.Resolution, d.run.Stability = d.t.modularity, d.t.resolution, d.t.stability
 	d.protos = newPrototypes(d.x, d.t)
+	d.loosen()
 	for r, u := range d.rows {
 		d.theme[u], d.sub[u] = d.t.theme[r], d.t.sub[r]
 		if c := d.theme[u]; c >= 0 {
@@ -163,6 +164,51 @@ func (d *discovery) place(ctx context.Context) error {
 	d.dissolve(least)
 	d.judgeAreas()
 	return nil
+}
+
+// loose is the mean cosine to the centre under which a group of texts about
+// public services is a heap of leftovers, not a theme; a leftover goes to
+// another theme if it is as near as this.
+const loose = 0.32
+
+// loosen breaks up heaps of leftovers where concepts hold themes together:
+// without them such a heap cannot be told from a wide subject.
+func (d *discovery) loosen() {
+	if d.strength == 0 {
+		return
+	}
+	sum, count := make([]float64, len(d.t.wide)), make([]float64, len(d.t.wide))
+	for r, c := range d.t.theme {
+		if c >= 0 {
+			sum[c] += float64(dot(d.x[r*Dim:(r+1)*Dim], d.protos.theme(c)))
+			count[c]++
+		}
+	}
+	heap := make([]bool, len(d.t.wide))
+	left := 0
+	for c := range heap {
+		heap[c] = count[c] > 0 && sum[c]/count[c] < loose
+		if !heap[c] {
+			left++
+		}
+	}
+	if left == 0 {
+		return
+	}
+	for c := range heap {
+		if heap[c] {
+			d.protos.drop(int32(c))
+		}
+	}
+	for r, c := range d.t.theme {
+		if c < 0 || !heap[c] {
+			continue
+		}
+		d.t.theme[r], d.t.sub[r] = -1, -1
+		if to, sub, score := d.protos.nearest(d.x[r*Dim : (r+1)*Dim]); to >= 0 && score >= loose {
+			d.t.theme[r], d.t.sub[r] = to, sub
+		}
+	}
 }
 
 // least is the smallest number of messages of a theme, and of encoded rows
