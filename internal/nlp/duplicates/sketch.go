@@ -47,14 +47,22 @@ func (s *sketcher) prepare(text string) ([]byte, uint64) {
 	at := from
 	for i := range s.toks {
 		t := &s.toks[i]
-		if int(t.From) < from || int(t.From) >= to {
+		if int(t.From) < max(from, at) || int(t.From) >= to {
 			continue
 		}
-		if t.Kind == tokenize.URL || t.Kind == tokenize.Mention {
-			s.plain.WriteString(text[at:t.From])
-			s.plain.WriteByte(' ')
-			at = int(t.From) + len(t.Text)
+		end := int(t.From) + len(t.Text)
+		switch {
+		case t.Kind == tokenize.URL || t.Kind == tokenize.Mention:
+		case t.Kind == tokenize.Word && (t.Text == "http" || t.Text == "https"): // a link that was broken on the way
+			for end < to && text[end] > ' ' {
+				end++
+			}
+		default:
+			continue
 		}
+		s.plain.WriteString(text[at:t.From])
+		s.plain.WriteByte(' ')
+		at = end
 	}
 	if at < to {
 		s.plain.WriteString(text[at:to])
