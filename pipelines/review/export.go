@@ -3,6 +3,7 @@ package review
 import (
 	"context"
 	_ "embed"
+	"errors"
 	"fmt"
 	"io"
 	"time"
@@ -48,7 +49,7 @@ func Export(ctx context.Context, db *store.DB, w io.Writer, o ExportOptions) (n 
 		hold[key{d.subject, d.id, d.field}] = d.value
 	}
 	f := excelize.NewFile()
-	defer f.Close()
+	defer func() { err = errors.Join(err, f.Close()) }()
 	b := &book{f: f, lang: o.Lang, hold: hold}
 	if n.Themes, err = b.themes(ctx, db); err != nil {
 		return n, err

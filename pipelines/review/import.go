@@ -39,7 +39,7 @@ func Import(ctx context.Context, db *store.DB, r io.Reader, o ImportOptions) (n 
 	if err != nil {
 		return n, i18n.Wrap(err, i18n.Text{AR: "الملف ليس مصنف XLSX يمكن قراءته", EN: "this is not a readable XLSX workbook"})
 	}
-	defer f.Close()
+	defer func() { err = errors.Join(err, f.Close()) }()
 	list, err := current(ctx, db)
 	if err != nil {
 		return n, fmt.Errorf("review import: %w", err)
@@ -159,7 +159,7 @@ func (c *checker) fault(sheet string, row int, msg i18n.Text, args ...any) {
 // read checks one sheet and lists its decision cells, empty ones included. A
 // sheet that was deleted decides nothing.
 func (c *checker) read(f *excelize.File, sheet, subject string, cols []column) ([]change, error) {
-	if i, err := f.GetSheetIndex(sheet); err != nil || i < 0 {
+	if !slices.Contains(f.GetSheetList(), sheet) {
 		return nil, nil
 	}
 	rows, err := f.GetRows(sheet)

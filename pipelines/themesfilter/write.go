@@ -104,7 +104,7 @@ func replace(path string, body func(io.Writer) error) error {
 	if err != nil {
 		return err
 	}
-	defer os.Remove(f.Name())
+	defer func() { _ = os.Remove(f.Name()) }() // already moved away when all went well
 	w := bufio.NewWriterSize(f, 1<<20)
 	if err := body(w); err != nil {
 		f.Close()
