@@ -92,6 +92,7 @@ func (s *server) listenHTTP(addr string) (stop func() error, listen string, err 
 		return nil, "", err
 	}
 	mux := http.NewServeMux()
+	mux.HandleFunc("GET /health", s.health)
 	mux.HandleFunc("GET /healthz", s.health)
 	mux.Handle("GET /metrics", promhttp.HandlerFor(s.metrics.reg, promhttp.HandlerOpts{}))
 	srv := &http.Server{Handler: mux, ReadHeaderTimeout: 5 * time.Second, WriteTimeout: 30 * time.Second}
