@@ -8,6 +8,11 @@ import (
 	"github.com/musharaka/musharaka/internal/nlp/sentiment"
 )
 
+// biasPenalty holds the biases near zero: they follow the class shares of the
+// development part, which submissions do not have. At .002 the F1 of negative
+// and positive was .02 lower at the same calibration error.
+const biasPenalty = 0.03
+
 // statedError is the share of wrong answers accepted among those not called
 // unclear, on the development part.
 const statedError = 0.25
@@ -34,7 +39,7 @@ func calibrate(z [][3]float64, labels []int, balanced bool) sentiment.Calibratio
 		for i := range z {
 			f -= weight[labels[i]] * math.Log(math.Max(probs(z[i], &c)[labels[i]], 1e-9))
 		}
-		return f/float64(len(z)) + 0.002*(c.Bias[0]*c.Bias[0]+c.Bias[2]*c.Bias[2])
+		return f/float64(len(z)) + biasPenalty*(c.Bias[0]*c.Bias[0]+c.Bias[2]*c.Bias[2])
 	}
 	best := loss(c)
 	for step := 0.4; step > 0.002; step /= 2 {

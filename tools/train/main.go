@@ -1,11 +1,13 @@
 // Command train fits the models that ship with the project, from the public
 // sets marked for training and from text written for the project:
 //
-//	go run ./tools/train -data DIR [-encoder] [job…]
+//	go run ./tools/train -data DIR [job…]
 //
-// Jobs are sentiment, intent and heads; without one all run. The same data and
-// seed give the same bytes. heads needs the encoder (some minutes), the others
-// seconds. docs/models/ says what is trained on what.
+// Jobs are sentiment, calibrate (a part of sentiment), intent, heads and sdg;
+// without one all run. The same data and seed give the same bytes. heads and
+// sdg need the encoder (some minutes), the others seconds; heads reads the
+// embedded fast models, so run it again after them. docs/models/ says what is
+// trained on what.
 package main
 
 import (
@@ -29,7 +31,7 @@ type job struct {
 }
 
 func jobs() []job {
-	return []job{{"sentiment", trainSentiment}, {"intent", trainIntent}, {"heads", trainHeads}, {"sdg", trainSDG}}
+	return []job{{"sentiment", trainSentiment}, {"calibrate", recalibrate}, {"intent", trainIntent}, {"heads", trainHeads}, {"sdg", trainSDG}}
 }
 
 func main() { os.Exit(run(os.Args[1:])) }

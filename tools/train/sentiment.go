@@ -38,7 +38,7 @@ type set struct {
 }
 
 func (s *set) add(x sentiment.Sample, class int, weight float32) {
-	s.texts = append(s.texts, fit.Text(x))
+	s.texts = append(s.texts, fit.Text{Words: x.Words, Chars: x.Chars, Dense: x.Dense})
 	s.target = append(s.target, fit.Hard(class, weight))
 }
 
@@ -236,10 +236,50 @@ func (s *sentimentTrainer) calibrated(b []byte, dev []datasets.Item, lang string
 		for i, v := range x.Dense {
 			m.AddDense(i, v, &l)
 		}
-		z = append(z, [3]float64{float64(l[0]), float64(l[1]), float64(l[2])})
+		z = append(z, [3]float64{float64(l[0]) + x.Offset[0], float64(l[1]) + x.Offset[1], float64(l[2]) + x.Offset[2]})
 		labels = append(labels, it.Label)
 	}
 	return b, calibrate(z, labels, english), nil
+}
+
+// recalibrate fits the fast tier's calibration again for the model files that
+// are there: seconds, for changes of the rules' strength.
+func recalibrate(_ context.Context, t *trainer) error {
+	x, err := sentiment.NewExtractor()
+	if err != nil {
+		return err
+	}
+	s := &sentimentTrainer{trainer: t, x: x, conv: arabizi.New()}
+	path := filepath.Join(t.out, "sentiment/assets/calibration.json")
+	b, err := os.ReadFile(path)
+	if err != nil {
+		return err
+	}
+	var set sentiment.Settings
+	if err := json.Unmarshal(b, &set); err != nil {
+		return err
+	}
+	for _, m := range []struct {
+		name    string
+		read    func(string) ([]datasets.Item, error)
+		english bool
+	}{{"ar", datasets.ArSarcasm, false}, {"en", datasets.VADER, true}} {
+		items, err := m.read(s.data)
+		if err != nil {
+			return err
+		}
+		if b, err = os.ReadFile(filepath.Join(t.out, "sentiment/assets/"+m.name+".bin")); err != nil {
+			return err
+		}
+		dev := datasets.Split(items, devShare, testShare, datasets.Seed).Dev
+		_, c, err := s.calibrated(b, dev, m.name, m.english)
+		if err != nil {
+			return err
+		}
+		set.Fast[m.name] = c
+		t.log.Info("calibration", "model", m.name, "fast", fmt.Sprint(c))
+	}
+	return t.writeJSON("sentiment/assets/calibration.json", set)
 }
 
 // withoutEmoji takes the emoji away that the weak labels were made from.

@@ -18,17 +18,18 @@ const (
 // use and needs no trained model (tools/train reads texts with it).
 type Extractor struct {
 	ar, en, arabizi *rules
-	vader           *govader.SentimentIntensityAnalyzer
+	vader           *valence
 }
 
 // NewExtractor reads the embedded word lists.
 func NewExtractor() (*Extractor, error) {
-	x := &Extractor{vader: govader.NewSentimentIntensityAnalyzer()}
+	base := govader.NewSentimentIntensityAnalyzer()
+	x := &Extractor{vader: newValence(base)}
 	var err error
 	if x.ar, err = arabicRules(); err != nil {
 		return nil, err
 	}
-	if x.en, err = englishRules(x.vader); err != nil {
+	if x.en, err = englishRules(base); err != nil {
 		return nil, err
 	}
 	x.arabizi, err = arabiziRules()
@@ -71,13 +72,13 @@ func (x *Extractor) read(model int, in features.Input, v *view) {
 }
 
 // dense appends the features that are not n-grams: the rules' and, in English,
-// VADER's four scores.
+// the four scores of VADER.
 func (x *Extractor) dense(model int, d *features.Doc, v *view, dst []float32) []float32 {
 	r := v.ev.values(v.evDoc)
 	dst = append(dst, r[:]...)
 	if model == modelEN {
-		p := x.vader.PolarityScores(d.Text)
-		dst = append(dst, float32(p.Compound), float32(p.Positive), float32(p.Negative), float32(p.Neutral))
+		p := x.vader.score(d)
+		dst = append(dst, p[:]...)
 	}
 	return dst
 }
@@ -88,6 +89,7 @@ func (e *evidence) mass() float32 { return e.pos + e.neg + e.turnedPos + e.turne
 type Sample struct {
 	Words, Chars []uint32
 	Dense        []float32
+	Offset       [3]float64 // what the rules add to the logits of short texts
 }
 
 // Sample reads a text for the Arabic model or the English one.
@@ -98,7 +100,12 @@ func (x *Extractor) Sample(english bool, in features.Input) Sample {
 		m = modelEN
 	}
 	x.read(m, in, &v)
-	return Sample{Words: without(v.doc.Words, v.noWord), Chars: without(v.doc.Chars, v.noChar), Dense: x.dense(m, v.doc, &v, nil)}
+	var z [linear.MaxClasses]float32
+	v.ev.decide(v.evDoc, &z)
+	return Sample{
+		Words: without(v.doc.Words, v.noWord), Chars: without(v.doc.Chars, v.noChar), Dense: x.dense(m, v.doc, &v, nil),
+		Offset: [3]float64{float64(z[0]), float64(z[1]), float64(z[2])},
+	}
 }
 
 func without(b []uint32, skip []linear.Span) []uint32 {

@@ -98,10 +98,10 @@ func hash(word string) uint64 {
 func arabicRules() (*rules, error) {
 	return newRules(lexiconAR, map[string]int{
 		"ما": 4, "لا": 4, "لم": 5, "لن": 5, "ليس": 4, "ليست": 4, "ليسوا": 4, "ليسو": 4, "لست": 4, "لسنا": 4, "لستم": 4,
-		"غير": 2, "مب": 3, "مو": 3, "موب": 3, "مهب": 3, "مهوب": 3, "مش": 3, "مهو": 3, "ماهو": 3, "ماهي": 3, "مهي": 3,
+		"غير": 3, "مب": 3, "مو": 3, "موب": 3, "مهب": 3, "مهوب": 3, "مش": 3, "مهو": 3, "ماهو": 3, "ماهي": 3, "مهي": 3,
 		"بدون": 3, "دون": 3, "بلا": 3, "عدم": 2, "ولا": 3, "فلا": 4, "ولم": 5, "فلم": 5, "وما": 4, "محد": 3, "مافي": 3, "مافيه": 3, "ماكو": 3,
-		"ماعندي": 3, "ماعندنا": 3, "ماعاد": 3, "انعدام": 2, "قله": 2, "وليس": 4, "وليست": 4, "وغير": 2, "مانقدر": 3,
-	}, []string{"لكن", "ولكن", "بل", "الا", "بس", "لان", "لانه", "لانها", "حتي", "وانما", "انما", "عشان"})
+		"ماعندي": 3, "ماعندنا": 3, "ماعاد": 3, "انعدام": 2, "قله": 2, "وليس": 4, "وليست": 4, "وغير": 3, "مانقدر": 3,
+	}, []string{"لكن", "ولكن", "بل", "الا", "بس", "لان", "لانه", "لانها", "حتي", "وانما", "انما", "عشان", "بسبب"})
 }
 
 func arabiziRules() (*rules, error) {
@@ -134,7 +134,7 @@ func englishRules(vader *govader.SentimentIntensityAnalyzer) (*rules, error) {
 func (r *rules) find(d *features.Doc, e *evidence, buf []features.Match) []features.Match {
 	*e = evidence{hits: e.hits[:0], negators: e.negators[:0]}
 	buf = r.lex.Find(d, buf[:0])
-	next, scopeEnd, negator := 0, -1, int32(-1)
+	next, scopeEnd, negator, used := 0, -1, int32(-1), false
 	for i := 0; i < len(d.Toks); i++ {
 		t := &d.Toks[i]
 		if t.Kind == features.Break || t.Kind == features.Mark {
@@ -155,12 +155,17 @@ func (r *rules) find(d *features.Doc, e *evidence, buf []features.Match) []featu
 					v = o
 				}
 			}
-			e.add(m.From, m.To, v, i < scopeEnd, negator)
+			if in := i < scopeEnd; !in || !used || v.plain != 0 {
+				// a word that says something only under negation is not negated
+				// by what has turned another word already
+				e.add(m.From, m.To, v, in, negator)
+				used = used || in
+			}
 			i = int(m.To) - 1
 			continue
 		}
 		if n, ok := r.negators[t.Full]; ok {
-			scopeEnd, negator = i+1+n, int32(i)
+			scopeEnd, negator, used = i+1+n, int32(i), false
 			e.negators = append(e.negators, int32(i))
 			continue
 		}
@@ -170,6 +175,7 @@ func (r *rules) find(d *features.Doc, e *evidence, buf []features.Match) []featu
 		}
 		if v, ok := r.general[t.Full]; ok {
 			e.add(int32(i), int32(i)+1, value{v, -0.74 * v}, i < scopeEnd, negator)
+			used = used || i < scopeEnd
 		}
 	}
 	return buf
@@ -219,22 +225,56 @@ func (e *evidence) values(d *features.Doc) [dense]float32 {
 	}
 }
 
-// masks are the buckets of negated words: what n-grams know of them is what
-// they say without negation.
+// strength is how much net evidence weighs in the shortest texts, in logits.
+const strength = 1.8
+
+// decide adds what the rules say to the logits of a short text (all of it up to
+// four words, none from eight on), where there is little else to go by.
+func (e *evidence) decide(d *features.Doc, z *[linear.MaxClasses]float32) {
+	n := float32(0)
+	for i := range d.Toks {
+		t := &d.Toks[i]
+		if t.Word() {
+			n++
+		} else if t.Kind == features.Mark && d.Runes(t)[0] == '?' {
+			return // a question asks; its words do not say
+		}
+	}
+	short := min(1, (8-n)/4)
+	net := e.pos + e.turnedPos - e.neg - e.turnedNeg
+	if short <= 0 || net == 0 {
+		return
+	}
+	g := strength * short * net / (abs(net) + 0.15*n + 0.3)
+	z[0] -= g
+	z[1] -= abs(g) * 0.4
+	z[2] += g
+}
+
+// masks are the buckets of negated words and of what negates them: what
+// n-grams know of them is what they say without negation.
 func (e *evidence) masks(d *features.Doc, words, chars []linear.Span) (w, c []linear.Span) {
+	done := int32(-1)
+	add := func(k int32) {
+		if k <= done {
+			return
+		}
+		done = k
+		t := &d.Toks[k]
+		if a, b := t.WordRange(); a < b {
+			words = append(words, linear.Span{From: a, To: b})
+		}
+		if a, b := t.CharRange(); a < b {
+			chars = append(chars, linear.Span{From: a, To: b})
+		}
+	}
 	for _, h := range e.hits {
 		if !h.Negated {
 			continue
 		}
+		add(h.Negator)
 		for k := h.From; k < h.To; k++ {
-			t := &d.Toks[k]
-			a, b := t.WordRange()
-			if a < b {
-				words = append(words, linear.Span{From: a, To: b})
-			}
-			if a, b = t.CharRange(); a < b {
-				chars = append(chars, linear.Span{From: a, To: b})
-			}
+			add(k)
 		}
 	}
 	return words, chars

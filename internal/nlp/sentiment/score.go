@@ -158,5 +158,6 @@ func (s *Scorer) one(model int, in features.Input, v *view) [3]float64 {
 			m.AddDense(i, x, &z)
 		}
 	}
+	v.ev.decide(v.evDoc, &z)
 	return [3]float64{float64(z[0]), float64(z[1]), float64(z[2])}
 }
