@@ -67,7 +67,8 @@ func Import(ctx context.Context, db *store.DB, r io.Reader, o ImportOptions) (n 
 		return n, errors.Join(c.faults...)
 	}
 	n.Rows = c.rows
-	return n, save(ctx, db, changes, hold, o, &n)
+	err = save(ctx, db, changes, hold, o, &n)
+	return n, err
 }
 
 // change is the value of one cell.
