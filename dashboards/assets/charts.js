@@ -106,17 +106,22 @@
   function narrow() { return innerWidth < 560; }
   function isDark() { return root.dataset.theme ? root.dataset.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches; }
 
-  function draw(el, renderer) {
-    var data = document.getElementById(el.dataset.chart + "-data");
-    var spec = JSON.parse(data.textContent);
-    var option = style(resolve(spec.option, ""), spec.unit);
-    var chart = echarts.init(el, null, { renderer: renderer || "canvas", locale: isRTL() ? "AR" : "EN" });
-    chart.setOption(option);
-    return chart;
+  function option(el) {
+    var spec = JSON.parse(document.getElementById(el.dataset.chart + "-data").textContent);
+    return style(resolve(spec.option, ""), spec.unit);
   }
+  // A chart keeps its canvas when it is drawn anew: one that is thrown away
+  // with a frame still waiting fails in that frame.
   function all() {
-    live.forEach(function (c) { c.dispose(); });
-    live = Array.prototype.map.call(document.querySelectorAll("[data-chart]"), function (el) { return draw(el); });
+    var before = live;
+    live = Array.prototype.map.call(document.querySelectorAll("[data-chart]"), function (el) {
+      var c = echarts.getInstanceByDom(el) || echarts.init(el, null, { renderer: "canvas", locale: isRTL() ? "AR" : "EN" });
+      c.setOption(option(el), { notMerge: true });
+      return c;
+    });
+    before.filter(function (c) { return live.indexOf(c) < 0; }).forEach(function (c) {
+      setTimeout(function () { if (!c.isDisposed()) c.dispose(); }, 2000);
+    });
   }
   window.musharaka = Object.assign(window.musharaka || {}, {
     charts: function () { return live; },
@@ -143,7 +148,7 @@
   document.addEventListener("musharaka:print", function (e) {
     paper = e.detail;
     all();
-    if (paper) live.forEach(function (c) { c.resize({ width: Math.min(c.getDom().clientWidth, 640) }); });
+    live.forEach(function (c) { c.resize(paper ? { width: Math.min(c.getDom().clientWidth, 640) } : { width: "auto" }); });
   });
   var timer;
   addEventListener("resize", function () {
@@ -151,6 +156,5 @@
     timer = setTimeout(function () { live.forEach(function (c) { c.resize(); }); }, 120);
   });
   var fonts = document.fonts && document.fonts.ready ? document.fonts.ready : Promise.resolve();
-  all();
   fonts.then(function () { all(); root.classList.add("drawn"); });
 })();
