@@ -146,7 +146,7 @@ func (d *discovery) place(ctx context.Context) error {
 		return nil
 	}
 	var err error
-	if d.t, err = form(ctx, d.x, minRows, d.o.Themes, d.o.Seed); err != nil {
+	if d.t, err = form(ctx, d.x, minRows, d.o.Themes, d.before(), d.o.Seed); err != nil {
 		return err
 	}
 	d.run.Modularity, d.run.Resolution, d.run.Stability = d.t.modularity, d.t.resolution, d.t.stability
@@ -164,6 +164,29 @@ func (d *discovery) place(ctx context.Context) error {
 	d.dissolve(least)
 	d.judgeAreas()
 	return nil
+}
+
+// before numbers the rows by their theme in the run before; rows without one
+// stand alone. nil if there was no such run.
+func (d *discovery) before() []int32 {
+	p := d.o.Previous
+	if p == nil || p.ModelVersion != d.run.ModelVersion {
+		return nil
+	}
+	old := p.levelOf(1)
+	number := map[string]int32{}
+	start := make([]int32, len(d.rows))
+	for r, u := range d.rows {
+		key := old[d.c.items[d.c.units[u].items[0]].ID]
+		if key == "" {
+			key = fmt.Sprint("alone", r)
+		}
+		if _, ok := number[key]; !ok {
+			number[key] = int32(len(number))
+		}
+		start[r] = number[key]
+	}
+	return start
 }
 
 // loose is the mean cosine to the centre under which a group of texts about

@@ -33,6 +33,7 @@ type tree struct {
 	wide       []int32 // of each theme
 	subOf      []int32 // theme of each sub-theme
 	near       *graph.Neighbours
+	start      []int32   // the themes of the run before, or nil
 	support    []float32 // mean cosine of each row to its nearest five
 	modularity float64
 	resolution float64
@@ -40,8 +41,9 @@ type tree struct {
 }
 
 // form finds the tree among the rows of x. minRows is the least number of rows
-// of a theme; wish is a number of themes, or 0.
-func form(ctx context.Context, x []float32, minRows, wish int, seed uint64) (*tree, error) {
+// of a theme; wish is a number of themes, or 0. start, if not nil, is the
+// partition of the run before: what nothing speaks against stays as it was.
+func form(ctx context.Context, x []float32, minRows, wish int, start []int32, seed uint64) (*tree, error) {
 	n := len(x) / Dim
 	k := min(fewNeighbours+n/2000, manyNeighbours, max(2, n/4))
 	nb, err := graph.Nearest(ctx, x, x, Dim, k, true)
@@ -49,7 +51,7 @@ func form(ctx context.Context, x []float32, minRows, wish int, seed uint64) (*tr
 		return nil, err
 	}
 	g := graph.FromNeighbours(nb)
-	t := &tree{support: make([]float32, n), near: nb}
+	t := &tree{support: make([]float32, n), near: nb, start: start}
 	for i := range t.support {
 		_, sims := nb.Of(i)
 		for _, s := range sims[:min(k, 5)] {
@@ -128,7 +130,7 @@ func abs(x int) int { return max(x, -x) }
 // at is the partition at the tree's resolution, tidied.
 func (t *tree) at(ctx context.Context, g *graph.Graph, x []float32, minRows int, seed uint64) ([]int32, error) {
 	p := graph.Modularity(g, t.resolution)
-	part, err := graph.Leiden(ctx, p, nil, seed)
+	part, err := graph.Leiden(ctx, p, t.start, seed)
 	if err != nil {
 		return nil, err
 	}
