@@ -14,6 +14,7 @@ import (
 	"github.com/musharaka/musharaka/internal/i18n"
 	"github.com/musharaka/musharaka/internal/store"
 	"github.com/musharaka/musharaka/pipelines/ingest/merge"
+	"github.com/musharaka/musharaka/pipelines/registers"
 	"github.com/musharaka/musharaka/pipelines/source"
 )
 
@@ -149,18 +150,14 @@ func choose(all []config.Source, names []string) ([]config.Source, error) {
 func (r *runner) units(ctx context.Context) error {
 	return r.gate.With(ctx, func(db *store.DB) error {
 		return db.InTx(ctx, func(ctx context.Context, tx *store.Tx) error {
-			changed := false
-			for _, u := range r.ws.Units {
-				n, err := tx.Exec(ctx, r.sql["units"], u.ID, firstOf(u.NameAR, u.ID), firstOf(u.NameEN, u.ID), null(u.Governorate), null(u.Kind))
-				if err != nil {
-					return wrapStatement("units", err)
-				}
-				changed = changed || n > 0
+			n, err := registers.SyncUnits(ctx, tx, r.ws.Units)
+			if err != nil {
+				return err
 			}
-			if !changed {
+			if n == 0 {
 				return nil
 			}
-			_, err := merge.Registers(ctx, tx)
+			_, err = merge.Registers(ctx, tx)
 			return err
 		})
 	})

@@ -119,7 +119,7 @@ type importer struct {
 }
 
 func (im *importer) run(ctx context.Context, sheets []*sheet) error {
-	if err := SyncUnits(ctx, im.tx, im.o.Units); err != nil {
+	if _, err := SyncUnits(ctx, im.tx, im.o.Units); err != nil {
 		return err
 	}
 	// All files of one register are staged together; registers go in their own
@@ -304,8 +304,9 @@ func blank(cells []string) bool {
 }
 
 // SyncUnits brings the units of the configuration to the ingested side of the
-// units register, where hand-kept rows win over them.
-func SyncUnits(ctx context.Context, tx *store.Tx, units []config.Unit) error {
+// units register, where hand-kept rows win over them, and returns how many it
+// changed there. The caller merges.
+func SyncUnits(ctx context.Context, tx *store.Tx, units []config.Unit) (int64, error) {
 	_, err := tx.Stage(ctx, "config_units", `CREATE OR REPLACE TEMP TABLE config_units(unit_id TEXT, name_ar TEXT, name_en TEXT, governorate TEXT, kind TEXT)`,
 		func(yield func([]driver.Value, error) bool) {
 			for _, u := range units {
@@ -317,10 +318,10 @@ func SyncUnits(ctx context.Context, tx *store.Tx, units []config.Unit) error {
 			}
 		})
 	if err != nil {
-		return err
+		return 0, err
 	}
-	_, err = tx.Exec(ctx, syncUnitsSQL)
-	return err
+	defer tx.Exec(ctx, `DROP TABLE IF EXISTS config_units`) //nolint:errcheck // a temporary table
+	return tx.Exec(ctx, syncUnitsSQL)
 }
 
 var errNoKey = errors.New("register without a key")

@@ -161,10 +161,3 @@ DELETE FROM message_groups WHERE submission_id IN (SELECT submission_id FROM gon
 
 -- name: gone_assignments
 DELETE FROM theme_assignments WHERE submission_id IN (SELECT submission_id FROM gone);
-
--- name: units
-MERGE INTO ingested.units t USING (SELECT $1::TEXT AS unit_id, $2::TEXT AS name_ar, $3::TEXT AS name_en, $4::TEXT::governorate AS governorate, $5::TEXT AS kind) s
-ON t.unit_id = s.unit_id
-WHEN MATCHED AND (t.name_ar, t.name_en, t.governorate, t.kind) IS DISTINCT FROM (s.name_ar, s.name_en, s.governorate, s.kind)
-  THEN UPDATE SET name_ar = s.name_ar, name_en = s.name_en, governorate = s.governorate, kind = s.kind
-WHEN NOT MATCHED THEN INSERT (unit_id, name_ar, name_en, governorate, kind) VALUES (s.unit_id, s.name_ar, s.name_en, s.governorate, s.kind);
