@@ -57,6 +57,7 @@ func submissionColumns() []column {
 		{key: "new_theme", title: i18n.Text{AR: "موضوع صحيح (معرّف)", EN: "Right theme (id)"}, width: 18, field: "theme"},
 		{key: "new_sentiment", title: i18n.Text{AR: "شعور صحيح", EN: "Right sentiment"}, width: 16, field: "sentiment", list: []string{"negative", "neutral", "positive"}},
 		{key: "new_sdg", title: i18n.Text{AR: "أهداف صحيحة (1،3 أو none)", EN: "Right SDGs (1,3 or none)"}, width: 22, field: "sdg"},
+		{key: "cleared", title: i18n.Text{AR: "يُسمح بنشره للعموم (yes)", EN: "Cleared for the public (yes)"}, width: 22, field: "cleared", list: []string{"yes", "no"}},
 		{key: "note", title: i18n.Text{AR: "ملاحظة", EN: "Note"}, width: 30},
 	}
 }
