@@ -3,9 +3,11 @@ package main
 import (
 	"context"
 	"errors"
+	"os"
 	"time"
 
 	"github.com/musharaka/musharaka/dashboards/model"
+	"github.com/musharaka/musharaka/dashboards/ui"
 	"github.com/musharaka/musharaka/internal/cli"
 	"github.com/musharaka/musharaka/internal/config"
 	"github.com/musharaka/musharaka/internal/i18n"
@@ -36,7 +38,10 @@ func (c *publishCmd) Run(ctx context.Context, env *cli.Env) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, db.Close()) }()
-	o := publishOptions(ws, c.Edition, time.Time{}, extra)
+	o, err := publishOptions(ws, c.Edition, time.Time{}, extra)
+	if err != nil {
+		return err
+	}
 	if c.Out != "" {
 		o.OutDir = c.Out
 	}
@@ -49,14 +54,36 @@ func (c *publishCmd) Run(ctx context.Context, env *cli.Env) (err error) {
 	return nil
 }
 
-func publishOptions(ws *config.Workspace, edition string, asOf time.Time, extra []*metrics.Definition) publish.Options {
+func publishOptions(ws *config.Workspace, edition string, asOf time.Time, extra []*metrics.Definition) (publish.Options, error) {
+	hijri, err := readHijri(ws)
+	if err != nil {
+		return publish.Options{}, err
+	}
 	kinds := make(map[string]string, len(ws.Sources))
 	for _, s := range ws.Sources {
 		kinds[s.Name] = s.Kind
 	}
 	return publish.Options{Edition: model.Edition(edition), OutDir: ws.Out(edition), AsOf: asOf, Name: i18n.Text{AR: ws.Name.AR, EN: ws.Name.EN},
 		Zone: ws.Timezone, YearStart: ws.KPIs.YearStart, Grace: ws.KPIs.GraceDays, K: ws.Privacy.K, Version: cli.Version(), Extra: extra,
-		Kinds: kinds, Vector: readVector}
+		Kinds: kinds, Vector: readVector, Hijri: hijri}, nil
+}
+
+// readHijri reads the workspace's own table of announced months; without one
+// the table that ships holds.
+func readHijri(ws *config.Workspace) ([]model.HijriMonth, error) {
+	if ws.Calendar.Hijri == "" {
+		return nil, nil
+	}
+	f, err := os.Open(ws.Path(ws.Calendar.Hijri))
+	if err != nil {
+		return nil, &cli.UsageError{Err: i18n.Wrap(err, i18n.Text{AR: "calendar.hijri", EN: "calendar.hijri"})}
+	}
+	defer f.Close()
+	months, err := ui.ReadHijri(f)
+	if err != nil {
+		return nil, &cli.UsageError{Err: i18n.Wrap(err, i18n.Text{AR: "جدول الأشهر الهجرية %s", EN: "the table of Hijri months %s"}, ws.Calendar.Hijri)}
+	}
+	return months, nil
 }
 
 // readVector reads a vector that the enrichment kept.
@@ -68,7 +95,11 @@ func readVector(stored []byte) ([]float32, error) {
 // publisher is the last stage of `analyze run`.
 func publisher(ws *config.Workspace, asOf time.Time, extra []*metrics.Definition) analysis.Publisher {
 	return func(ctx context.Context, db *store.DB, edition string) (analysis.Published, error) {
-		rep, err := publish.Run(ctx, db, publishOptions(ws, edition, asOf, extra))
+		o, err := publishOptions(ws, edition, asOf, extra)
+		if err != nil {
+			return analysis.Published{}, err
+		}
+		rep, err := publish.Run(ctx, db, o)
 		return analysis.Published{Written: rep.Written, Unchanged: rep.Unchanged, Open: rep.Open}, err
 	}
 }
