@@ -82,17 +82,15 @@ type KPIs struct {
 	YearStart int `yaml:"year_start"` // month in which the reporting year starts, 1 to 12
 }
 
-// Calendar names the dated tables that users extend.
+// Calendar names the dated table that users extend.
 type Calendar struct {
-	Hijri    string `yaml:"hijri"`
-	Holidays string `yaml:"holidays"`
+	Hijri string `yaml:"hijri"` // announced Hijri months, beside the ones that ship
 }
 
 // Privacy is the small-cell threshold, the key of the pseudonyms and how long
 // personal data stay.
 type Privacy struct {
 	K               int    `yaml:"k"`
-	KSensitive      int    `yaml:"k_sensitive"`
 	Key             Secret `yaml:"key"`
 	RawMonths       int    `yaml:"raw_months"`       // raw payloads
 	IdentityMonths  int    `yaml:"identity_months"`  // pseudonyms beside texts
@@ -102,7 +100,6 @@ type Privacy struct {
 // Publish names the editions that a run writes.
 type Publish struct {
 	Editions []string `yaml:"editions"` // internal, public
-	Digits   string   `yaml:"digits"`   // western (default) or arabic
 }
 
 // Defaults is the configuration of an empty file.
@@ -112,8 +109,8 @@ func Defaults() Config {
 		Ingest:   Ingest{Parallel: 2, Catchup: "once", Jitter: "30s"},
 		Analyze:  Analyze{EncoderBudget: 20000, Seed: 1},
 		KPIs:     KPIs{GraceDays: 30, SLAHours: 72, YearStart: 1},
-		Privacy:  Privacy{K: 5, KSensitive: 10, Key: "file:secrets/pseudonym.key", RawMonths: 24, IdentityMonths: 12},
-		Publish:  Publish{Editions: []string{"internal"}, Digits: "western"},
+		Privacy:  Privacy{K: 5, Key: "file:secrets/pseudonym.key", RawMonths: 24, IdentityMonths: 12},
+		Publish:  Publish{Editions: []string{"internal"}},
 	}
 }
 
@@ -178,8 +175,8 @@ func (c *Config) validate() error {
 		}
 		seen[u.ID] = true
 	}
-	if c.Privacy.K < 1 || c.Privacy.KSensitive < c.Privacy.K {
-		bad(i18n.Text{AR: "privacy: يجب أن يكون k واحداً على الأقل وألا يقل k_sensitive عنه", EN: "privacy: k must be at least 1 and k_sensitive at least k"})
+	if c.Privacy.K < 1 {
+		bad(i18n.Text{AR: "privacy: يجب أن يكون k واحداً على الأقل", EN: "privacy: k must be at least 1"})
 	}
 	for _, e := range c.Publish.Editions {
 		if e != "internal" && e != "public" {

@@ -72,7 +72,7 @@ func TestParseFaults(t *testing.T) {
 		"not yaml":     {"a: [", "not valid YAML"},
 		"wrong type":   {"privacy: {k: many}", "does not fit"},
 		"reserved":     {"units: [{id: '*'}]", "reserved"},
-		"sensitive k":  {"privacy: {k: 20}", "k_sensitive at least k"},
+		"k of nobody":  {"privacy: {k: 0}", "k must be at least 1"},
 		"double keys":  {"name: {en: a}\nname: {en: b}", "already defined"},
 		"year start":   {"kpis: {year_start: 13}", "1 to 12"},
 		"catchup word": {"ingest: {catchup: maybe}", "once or skip"},

@@ -8,12 +8,14 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
+	"os"
 	"slices"
 	"time"
 
 	"github.com/musharaka/musharaka/internal/config"
 	"github.com/musharaka/musharaka/internal/i18n"
 	"github.com/musharaka/musharaka/internal/metrics"
+	"github.com/musharaka/musharaka/internal/nlp/areas"
 	"github.com/musharaka/musharaka/internal/store"
 	"github.com/musharaka/musharaka/pipelines/enrich"
 )
@@ -70,8 +72,12 @@ func Run(ctx context.Context, db *store.DB, ws *config.Workspace, o Options) (re
 		o.AsOf = Tomorrow(o.Now, ws.Location)
 	}
 	rep.AsOf = o.AsOf
+	taxonomy, err := readTaxonomy(ws)
+	if err != nil {
+		return rep, err
+	}
 	first := max(slices.Index(stages, o.From), 0)
-	eo := enrich.Options{Now: o.Now, AsOf: o.AsOf, Location: ws.Location, Budget: ws.Analyze.EncoderBudget, Seed: ws.Analyze.Seed,
+	eo := enrich.Options{Now: o.Now, AsOf: o.AsOf, Location: ws.Location, Budget: ws.Analyze.EncoderBudget, Seed: ws.Analyze.Seed, Areas: taxonomy,
 		Encoder: o.Encoder, Log: o.Log, Progress: o.Progress}
 	for _, s := range stages[first:] {
 		rep.Ran = append(rep.Ran, s)
@@ -92,6 +98,21 @@ func Run(ctx context.Context, db *store.DB, ws *config.Workspace, o Options) (re
 		}
 	}
 	return rep, nil
+}
+
+// readTaxonomy reads the workspace's own service areas; nil if it has none.
+func readTaxonomy(ws *config.Workspace) (areas.Taxonomy, error) {
+	if ws.Analyze.Taxonomy == "" {
+		return nil, nil
+	}
+	b, err := os.ReadFile(ws.Path(ws.Analyze.Taxonomy))
+	if err == nil {
+		var t areas.Taxonomy
+		if t, err = areas.Parse(b); err == nil {
+			return t, nil
+		}
+	}
+	return nil, i18n.Wrap(err, i18n.Text{AR: "مجالات الخدمة في %s", EN: "the service areas in %s"}, ws.Analyze.Taxonomy)
 }
 
 // Tomorrow is the local date after now: as_of is exclusive, so today counts.

@@ -11,6 +11,8 @@ import (
 	"context"
 	"log/slog"
 	"time"
+
+	"github.com/musharaka/musharaka/internal/nlp/areas"
 )
 
 // Options are shared by the stages.
@@ -20,7 +22,8 @@ type Options struct {
 	Location *time.Location
 	Budget   int // texts that the encoder may read in this run; negative: none
 	Seed     uint64
-	Encoder  OpenEncoder // nil: no encoder, words alone
+	Areas    areas.Taxonomy // service areas; nil: the ones that ship
+	Encoder  OpenEncoder    // nil: no encoder, words alone
 	Log      *slog.Logger
 	Progress func(stage string, done, total int) // may be nil; called from one goroutine
 }

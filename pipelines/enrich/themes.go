@@ -13,6 +13,7 @@ import (
 	"slices"
 	"time"
 
+	"github.com/musharaka/musharaka/internal/nlp/areas"
 	"github.com/musharaka/musharaka/internal/nlp/themes"
 	"github.com/musharaka/musharaka/internal/store"
 	"github.com/musharaka/musharaka/pipelines/review"
@@ -70,7 +71,7 @@ func Themes(ctx context.Context, db *store.DB, o Options) (st ThemeStats, err er
 	if err != nil {
 		return st, err
 	}
-	res, err := themes.Discover(ctx, items, enc, themes.Options{Seed: o.Seed, Budget: o.Budget, Previous: prev, Decisions: decisions})
+	res, err := themes.Discover(ctx, items, enc, themes.Options{Seed: o.Seed, Budget: o.Budget, Previous: prev, Decisions: decisions, Areas: o.Areas})
 	if err = errors.Join(err, done(ctx)); err != nil {
 		return st, err
 	}
@@ -87,7 +88,10 @@ func themeRunID(ctx context.Context, db *store.DB, o Options, decisions []themes
 	if o.Encoder != nil && o.Budget >= 0 {
 		kind = "encoder"
 	}
-	edits, err := json.Marshal(decisions)
+	edits, err := json.Marshal(struct {
+		Decisions []themes.Decision
+		Areas     areas.Taxonomy
+	}{decisions, o.Areas})
 	if err != nil {
 		return "", err
 	}
