@@ -118,7 +118,7 @@ func AJGT(dir string) ([]Item, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open ajgt: %w", err)
 	}
-	defer x.Close()
+	defer x.Close() //nolint:errcheck // only read
 	rows, err := x.GetRows(x.GetSheetName(0))
 	if err != nil {
 		return nil, fmt.Errorf("read ajgt: %w", err)

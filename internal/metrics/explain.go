@@ -137,7 +137,7 @@ func (r *run) exclusions(ctx context.Context, tx *store.Tx, x *Explanation, pid 
 	}
 	query, err := preludeFS.ReadFile(path.Join("prelude", "excluded", x.Definition.Population+".sql"))
 	if err != nil {
-		return nil //nolint:nilerr // a population without a list leaves nothing out
+		return nil // a population without a list leaves nothing out
 	}
 	rows, err := tx.Query(ctx, "SELECT why, count(*) FROM (\n"+strings.TrimRight(strings.TrimSpace(string(query)), ";")+"\n) WHERE unit_id = ? AND pid = ? GROUP BY why ORDER BY why", x.Result.Unit, pid)
 	if err != nil {

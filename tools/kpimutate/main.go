@@ -13,6 +13,7 @@ import (
 	"bufio"
 	"context"
 	_ "embed"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -55,12 +56,12 @@ func mutateAll(ctx context.Context, ids []string, w io.Writer) (left int, err er
 	if err != nil {
 		return 0, err
 	}
-	defer os.RemoveAll(dir)
+	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
 	db, err := store.Open(ctx, filepath.Join(dir, "lab.duckdb"), store.Options{Threads: 1})
 	if err != nil {
 		return 0, err
 	}
-	defer db.Close()
+	defer func() { err = errors.Join(err, db.Close()) }()
 	l := lab{db: db, explained: explanations()}
 	if l.suite, err = cases.Load(kpi.FS, "."); err != nil {
 		return 0, err

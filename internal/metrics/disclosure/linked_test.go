@@ -83,8 +83,7 @@ func attackSystem(s System, hidden map[string]bool) int {
 	values := map[string]map[int]bool{}
 	guess := map[string]int{}
 	budget := 150000
-	var check func() bool
-	check = func() bool {
+	check := func() bool {
 		for _, x := range s.Sums {
 			sum := 0
 			for _, p := range x.Parts {

@@ -49,9 +49,9 @@ func numberWords() (plain, times map[string]float64) {
 
 // money finds amounts in rials and baisa.
 type money struct {
-	rial, baisa, omani, plain map[string]bool
-	values, times             map[string]float64
-	first                     map[uint64]bool
+	rial, baisa, omani map[string]bool
+	values, times      map[string]float64
+	first              map[uint64]bool
 }
 
 func newMoney() *money {
