@@ -2,7 +2,7 @@
 # bundled input, `make test` runs every test. Both install what they need.
 SHELL := /bin/bash
 .DELETE_ON_ERROR:
-.PHONY: demo test check build assets setup lint fmt vet unit race browser e2e bench quality screenshots docs clean kpis-mutate integration
+.PHONY: demo test check build assets setup lint fmt vet race browser e2e bench quality screenshots clean
 
 GO      ?= go
 TAGS    := duckdb_arrow
