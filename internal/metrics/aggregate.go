@@ -217,11 +217,15 @@ func (s *shape) where(by []string, more string) string {
 	return w
 }
 
+// exactSum forgets the last digits of a sum of fractions: they depend on the
+// order in which the database's threads meet the rows.
+const exactSum = "round(sum(%[1]s)::DOUBLE, 9)"
+
 func (s *shape) sums(name string, by []string, more string) string {
 	sum := func(column string) string {
 		var parts []string
 		if s.has(column) {
-			parts = append(parts, fmt.Sprintf("coalesce(sum(%s), 0)", column))
+			parts = append(parts, fmt.Sprintf("coalesce("+exactSum+", 0)", column))
 		}
 		if s.has(column + "_key") {
 			parts = append(parts, fmt.Sprintf("count(DISTINCT %s_key)", column))
@@ -234,7 +238,7 @@ func (s *shape) sums(name string, by []string, more string) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s AS (\n  SELECT row_id, unit_id, pid, %s\n", name, s.list(by, "coalesce(%[1]s::TEXT, 'unknown') AS %[1]s, "))
 	fmt.Fprintf(&b, "    (%s)::DOUBLE AS num, (%s)::DOUBLE AS den, (%s)::DOUBLE AS hi, %s AS persons, %s AS n, NULL::DOUBLE AS h, %s AS v, %s AS flags%s\n",
-		sum("num"), sum("den"), sum("hi"), s.persons(), s.count(), s.middle(), s.flags(), s.list(s.measures(), ", sum(%[1]s)::DOUBLE AS %[1]s"))
+		sum("num"), sum("den"), sum("hi"), s.persons(), s.count(), s.middle(), s.flags(), s.list(s.measures(), ", "+exactSum+" AS %[1]s"))
 	fmt.Fprintf(&b, "  FROM kpi_items %s GROUP BY ALL),\n", s.where(by, more))
 	return b.String()
 }
@@ -291,7 +295,7 @@ func (s *shape) entropy() string {
 kpi_shares AS (SELECT *, c / sum(c) OVER (PARTITION BY row_id, unit_id, pid%s) AS p FROM kpi_kinds),
 kpi_agg AS (
   SELECT row_id, unit_id, pid%s, NULL::DOUBLE AS num, sum(c)::DOUBLE AS den, 0.0 AS hi, 0 AS persons, sum(c) AS n,
-    abs(sum(p * ln(p))) AS h, NULL::DOUBLE AS v, []::TEXT[] AS flags%s
+    abs(sum(p * ln(p) ORDER BY p)) AS h, NULL::DOUBLE AS v, []::TEXT[] AS flags%s
   FROM kpi_shares GROUP BY ALL),
 `, s.list(s.by, ", coalesce(%[1]s::TEXT, 'unknown') AS %[1]s"), s.where(s.by, ""), keys, keys, s.list(s.measures(), ", 0.0 AS %s"))
 }
