@@ -57,6 +57,7 @@ e2e: build ## the demo twice with no number changed
 
 bench: build ## go benchmarks, then end to end
 	$(GO) test -run '^$$' -bench . -benchtime 1s ./...
+	$(GO) run ./tools/bench -bin $(BIN)
 
 quality: build ## measure on the bundled cases and, where present, public sets
 	$(BIN)/analyze eval
