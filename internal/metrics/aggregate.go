@@ -29,6 +29,7 @@ import (
 type shape struct {
 	def     *Definition
 	columns []string // of the items
+	floats  []string // those of them that hold fractions
 	kind    string
 	rows    []*RowDef // of one aggregate, quantile and shared denominator
 	by      []string
@@ -217,15 +218,21 @@ func (s *shape) where(by []string, more string) string {
 	return w
 }
 
-// exactSum forgets the last digits of a sum of fractions: they depend on the
-// order in which the database's threads meet the rows.
-const exactSum = "round(sum(%[1]s)::DOUBLE, 9)"
+// sum adds up a column. Whole numbers add up exactly in any order; fractions
+// are added in order of size, or the threads of the database would decide about
+// the last digits.
+func (s *shape) sum(column string) string {
+	if slices.Contains(s.floats, column) {
+		return fmt.Sprintf("sum(%[1]s ORDER BY %[1]s)::DOUBLE", column)
+	}
+	return fmt.Sprintf("sum(%s)::DOUBLE", column)
+}
 
 func (s *shape) sums(name string, by []string, more string) string {
 	sum := func(column string) string {
 		var parts []string
 		if s.has(column) {
-			parts = append(parts, fmt.Sprintf("coalesce("+exactSum+", 0)", column))
+			parts = append(parts, "coalesce("+s.sum(column)+", 0)")
 		}
 		if s.has(column + "_key") {
 			parts = append(parts, fmt.Sprintf("count(DISTINCT %s_key)", column))
@@ -238,8 +245,16 @@ func (s *shape) sums(name string, by []string, more string) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s AS (\n  SELECT row_id, unit_id, pid, %s\n", name, s.list(by, "coalesce(%[1]s::TEXT, 'unknown') AS %[1]s, "))
 	fmt.Fprintf(&b, "    (%s)::DOUBLE AS num, (%s)::DOUBLE AS den, (%s)::DOUBLE AS hi, %s AS persons, %s AS n, NULL::DOUBLE AS h, %s AS v, %s AS flags%s\n",
-		sum("num"), sum("den"), sum("hi"), s.persons(), s.count(), s.middle(), s.flags(), s.list(s.measures(), ", "+exactSum+" AS %[1]s"))
+		sum("num"), sum("den"), sum("hi"), s.persons(), s.count(), s.middle(), s.flags(), s.measureSums())
 	fmt.Fprintf(&b, "  FROM kpi_items %s GROUP BY ALL),\n", s.where(by, more))
+	return b.String()
+}
+
+func (s *shape) measureSums() string {
+	var b strings.Builder
+	for _, m := range s.measures() {
+		fmt.Fprintf(&b, ", %s AS %s", s.sum(m), m)
+	}
 	return b.String()
 }
 

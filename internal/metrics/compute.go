@@ -275,17 +275,17 @@ func (r *run) trace(step string) (done func()) {
 
 // definition runs one indicator's SQL, once for each shape that its rows have.
 func (r *run) definition(ctx context.Context, tx *store.Tx, d *Definition) error {
-	columns, err := describe(ctx, tx, d)
+	columns, floats, err := describe(ctx, tx, d)
 	if err != nil {
 		return err
 	}
-	for _, s := range shapes(d, columns, nil) {
+	for _, s := range shapes(d, columns, floats, nil) {
 		if err := r.read(ctx, tx, s); err != nil {
 			return err
 		}
 	}
 	if len(r.req.By) > 0 {
-		for _, s := range shapes(d, columns, r.req.By) {
+		for _, s := range shapes(d, columns, floats, r.req.By) {
 			if err := r.read(ctx, tx, s); err != nil {
 				return err
 			}
@@ -295,26 +295,29 @@ func (r *run) definition(ctx context.Context, tx *store.Tx, d *Definition) error
 	return nil
 }
 
-// describe asks which columns the items have.
-func describe(ctx context.Context, tx *store.Tx, d *Definition) ([]string, error) {
-	rows, err := tx.Query(ctx, "SELECT column_name FROM (DESCRIBE "+d.SQL+"\n)")
+// describe asks which columns the items have, and which of them hold fractions.
+func describe(ctx context.Context, tx *store.Tx, d *Definition) (columns, floats []string, err error) {
+	rows, err := tx.Query(ctx, "SELECT column_name, column_type IN ('DOUBLE', 'FLOAT') FROM (DESCRIBE "+d.SQL+"\n)")
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	defer rows.Close()
-	var out []string
 	for rows.Next() {
-		var c string
-		if err := rows.Scan(&c); err != nil {
-			return nil, err
+		var name string
+		var fractions bool
+		if err := rows.Scan(&name, &fractions); err != nil {
+			return nil, nil, err
 		}
-		out = append(out, c)
+		columns = append(columns, name)
+		if fractions {
+			floats = append(floats, name)
+		}
 	}
-	return out, rows.Err()
+	return columns, floats, rows.Err()
 }
 
 // shapes groups an indicator's rows by how they are counted.
-func shapes(d *Definition, columns, by []string) []*shape {
+func shapes(d *Definition, columns, floats, by []string) []*shape {
 	var out []*shape
 	for i := range d.Rows {
 		r := &d.Rows[i]
@@ -335,7 +338,7 @@ func shapes(d *Definition, columns, by []string) []*shape {
 			}
 		}
 		if !found {
-			out = append(out, &shape{def: d, columns: columns, kind: r.aggregate(), rows: []*RowDef{r}, by: by, shared: shared})
+			out = append(out, &shape{def: d, columns: columns, floats: floats, kind: r.aggregate(), rows: []*RowDef{r}, by: by, shared: shared})
 		}
 	}
 	return out

@@ -84,11 +84,11 @@ func Explain(ctx context.Context, db *store.DB, req Request, id string, limit in
 
 // detail lists an explanation's items and exclusions; the prelude's tables are there.
 func (r *run) detail(ctx context.Context, tx *store.Tx, x *Explanation, limit int) error {
-	columns, err := describe(ctx, tx, x.Definition)
+	columns, floats, err := describe(ctx, tx, x.Definition)
 	if err != nil {
 		return err
 	}
-	for _, s := range shapes(x.Definition, columns, nil) {
+	for _, s := range shapes(x.Definition, columns, floats, nil) {
 		if s.rowDef(x.Row.ID) != nil {
 			x.Statement = s.statement()
 		}

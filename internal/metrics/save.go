@@ -69,7 +69,7 @@ func Published(ctx context.Context, db *store.DB, p Period, asOf time.Time) (_ [
 		}
 		asOf = *t
 	}
-	return published(ctx, db, "WHERE p_start = ? AND p_end = ? AND as_of = ?", p.Start, p.End, asOf)
+	return published(ctx, db, "WHERE p_start = ? AND p_end = ? AND as_of = ? ORDER BY unit_id, kpi_id, dims", p.Start, p.End, asOf)
 }
 
 func published(ctx context.Context, db *store.DB, where string, args ...any) ([]Row, error) {
