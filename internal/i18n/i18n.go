@@ -40,12 +40,14 @@ func (t Text) Format(l Lang, args ...any) string {
 	if len(args) == 0 {
 		return t.In(l)
 	}
+	own := make([]any, len(args)) // the caller formats the other language with the same arguments
 	for i, a := range args {
+		own[i] = a
 		if x, ok := a.(Text); ok {
-			args[i] = x.In(l)
+			own[i] = x.In(l)
 		}
 	}
-	return fmt.Sprintf(t.In(l), args...)
+	return fmt.Sprintf(t.In(l), own...)
 }
 
 // Error is an error that a user reads: its sentence exists in both languages.

@@ -32,3 +32,14 @@ func TestCategory(t *testing.T) {
 		t.Error("English has two categories")
 	}
 }
+
+// The same arguments serve both languages, one after the other.
+func TestFormatLeavesItsArguments(t *testing.T) {
+	args := []any{Text{AR: "الاستطلاعات", EN: "polls"}}
+	msg := Text{AR: "سجل %s", EN: "register %s"}
+	for _, want := range []string{"سجل الاستطلاعات|register polls", "سجل الاستطلاعات|register polls"} {
+		if got := msg.Format(AR, args...) + "|" + msg.Format(EN, args...); got != want {
+			t.Errorf("got %q, want %q", got, want)
+		}
+	}
+}
