@@ -68,7 +68,7 @@ func (im *importer) quarantine(ctx context.Context, sheets []*sheet) error {
 			return err
 		}
 	}
-	_, err = im.tx.Exec(ctx, `MERGE INTO quarantine q USING (SELECT * FROM reg_bad QUALIFY row_number() OVER (PARTITION BY quarantine_id) = 1) b ON q.quarantine_id = b.quarantine_id
+	_, err = im.tx.Exec(ctx, `MERGE INTO quarantine q USING (SELECT * FROM reg_bad QUALIFY row_number() OVER (PARTITION BY quarantine_id ORDER BY place, column_name, code, args) = 1) b ON q.quarantine_id = b.quarantine_id
 		WHEN MATCHED AND q.state <> 'open' THEN UPDATE SET state = 'open' WHEN NOT MATCHED THEN INSERT; DROP TABLE reg_bad`)
 	return err
 }

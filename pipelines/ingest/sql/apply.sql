@@ -92,8 +92,8 @@ WHEN NOT MATCHED THEN INSERT (participant_id, unit_id, entity_type, identity_lev
 -- name: participations
 -- One participation for each record of an activity, however many texts it holds.
 MERGE INTO ingested.participations t USING (
-  SELECT c.source || ':' || s.external_id AS participation_id, any_value(s.activity_id) AS activity_id, any_value(s.author_id) AS participant_id,
-    any_value(s.channel)::channel AS channel, min(coalesce(s.created_at, c.now)) AS participated_at
+  SELECT c.source || ':' || s.external_id AS participation_id, min(s.activity_id) AS activity_id, min(s.author_id) AS participant_id,
+    min(s.channel)::channel AS channel, min(coalesce(s.created_at, c.now)) AS participated_at
   FROM stage_sub s, ctx c WHERE NOT s.gone AND s.activity_id IS NOT NULL GROUP BY c.source, s.external_id) s
 ON t.participation_id = s.participation_id
 WHEN MATCHED AND (t.activity_id, t.participant_id, t.channel) IS DISTINCT FROM (s.activity_id, s.participant_id, s.channel)
@@ -129,7 +129,7 @@ SELECT DISTINCT activity_id, channel::channel, 'engage' FROM stage_activity s WH
 INSERT INTO quarantine SELECT quarantine_id, c.source, b.stream, place, external_id, column_name, code, CASE WHEN args = '' THEN []::TEXT[]
     ELSE string_split(args, chr(31)) END, original, c.run_id, c.now, 'open'
 FROM stage_bad b, ctx c WHERE NOT EXISTS (SELECT 1 FROM quarantine q WHERE q.quarantine_id = b.quarantine_id)
-QUALIFY row_number() OVER (PARTITION BY quarantine_id ORDER BY place) = 1;
+QUALIFY row_number() OVER (PARTITION BY quarantine_id ORDER BY place, column_name, code, args) = 1;
 
 -- name: cursor
 MERGE INTO cursors t USING (SELECT c.source, $1::TEXT AS stream, $2::TEXT AS cursor, c.run_id, c.now FROM ctx c) s

@@ -11,7 +11,7 @@ plain AS (
 subs AS (
   SELECT x.activity_id, count(*) AS n,
     count(*) FILTER (o.status IS NOT NULL AND (o.reason IS NOT NULL OR o.linked_id IS NOT NULL)
-      AND (o.response_published_at + INTERVAL 4 HOUR)::DATE < (SELECT any_value(as_of) FROM plain)) AS handled
+      AND (o.response_published_at + INTERVAL 4 HOUR)::DATE < (SELECT max(as_of) FROM plain)) AS handled
   FROM submissions x LEFT JOIN outcomes o USING(submission_id)
   WHERE NOT x.is_spam AND NOT x.is_info_request AND x.activity_id IS NOT NULL GROUP BY ALL),
 heads AS (
