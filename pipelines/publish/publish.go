@@ -55,9 +55,11 @@ func Run(ctx context.Context, db *store.DB, o Options) (rep Report, err error) {
 		return rep, err
 	}
 	if o.Edition == model.Public {
-		if err := clearForPublic(ctx, db, &o, site); err != nil {
+		r, err := publicRules(ctx, db, &o)
+		if err != nil {
 			return rep, err
 		}
+		r.redact(site)
 	}
 	rep.AsOf = site.AsOf
 	w, err := newWriter(filepath.Join(o.OutDir, "site"))
@@ -82,43 +84,48 @@ func Run(ctx context.Context, db *store.DB, o Options) (rep Report, err error) {
 	return rep, nil
 }
 
-// clearForPublic reads what people cleared and takes out the rest.
-func clearForPublic(ctx context.Context, db *store.DB, o *Options, site *model.Site) error {
+// publicRules reads what people cleared and which numbers count people.
+func publicRules(ctx context.Context, db *store.DB, o *Options) (*redactor, error) {
 	infos, err := metrics.Definitions(o.Extra...)
 	if err != nil {
-		return err
+		return nil, err
 	}
+	cleared, err := readCleared(ctx, db)
+	if err != nil {
+		return nil, wrapf(err, "cleared")
+	}
+	// A table that shows a sensitive group needs twice the cell.
+	kGroup := o.K
+	var sensitive bool
+	if err := db.QueryRow(ctx, "SELECT coalesce(bool_or(is_sensitive), false) FROM audience_groups").Scan(&sensitive); err != nil {
+		return nil, err
+	}
+	if sensitive {
+		kGroup = 2 * o.K
+	}
+	return newRedactor(infos, cleared, o.K, kGroup), nil
+}
+
+// readCleared lists the submissions whose words a person cleared as they are.
+func readCleared(ctx context.Context, db *store.DB) (map[string]bool, error) {
 	b, err := statements.ReadFile("sql/cleared.sql")
 	if err != nil {
-		return err
+		return nil, err
 	}
 	rows, err := db.Query(ctx, string(b))
 	if err != nil {
-		return wrapf(err, "cleared")
+		return nil, err
 	}
 	defer rows.Close()
 	cleared := map[string]bool{}
 	for rows.Next() {
 		var id string
 		if err := rows.Scan(&id); err != nil {
-			return err
+			return nil, err
 		}
 		cleared[id] = true
 	}
-	if err := rows.Err(); err != nil {
-		return err
-	}
-	// A table that shows a sensitive group needs twice the cell.
-	kGroup := o.K
-	var sensitive bool
-	if err := db.QueryRow(ctx, "SELECT coalesce(bool_or(is_sensitive), false) FROM audience_groups").Scan(&sensitive); err != nil {
-		return err
-	}
-	if sensitive {
-		kGroup = 2 * o.K
-	}
-	redact(site, infos, cleared, kGroup)
-	return nil
+	return cleared, rows.Err()
 }
 
 func (o *Options) fill() {

@@ -1,0 +1,253 @@
+package publish
+
+import (
+	"slices"
+
+	"github.com/musharaka/musharaka/dashboards/model"
+	"github.com/musharaka/musharaka/internal/metrics/disclosure"
+)
+
+// activities protects how many contributions each activity got and how many
+// of them were answered. It returns 0 if all answers may be shown, else among
+// how many activities they are hidden: a unit's share over all of them is
+// published, so that one hidden among shown ones could be worked out.
+func (r *redactor) activities(u *model.Unit) int {
+	table := "activities/" + u.ID
+	n := make([]int, len(u.Activities))
+	for i, a := range u.Activities {
+		n[i] = a.Submissions
+	}
+	hidden, ok := oneWay(n, r.k)
+	part, with := false, 0
+	for i, a := range u.Activities {
+		if a.Submissions > 0 {
+			with++
+			part = part || !ok || hidden[i] || smallPart(float64(a.Handled), float64(a.Submissions), r.k)
+		}
+	}
+	for i := range u.Activities {
+		a := &u.Activities[i]
+		a.Participants = 0
+		if part && a.Submissions > 0 {
+			r.hide(table, a.ID, "handled", float64(a.Handled))
+			a.Handled = model.Hidden
+		}
+		if !ok && n[i] > 0 || hidden[i] {
+			r.hide(table, a.ID, "submissions", float64(a.Submissions))
+			a.Submissions, a.Handled = model.Hidden, model.Hidden
+		}
+	}
+	if !part {
+		return 0
+	}
+	return with
+}
+
+// text protects the table of governorates by sentiment with its totals, which
+// are what all messages say.
+func (r *redactor) text(site *model.Site) {
+	t := &site.Text
+	t.ByDay, t.ByMonth, t.Languages, t.Intents, t.SDG = nil, nil, nil, nil, nil
+	t.Failed, t.Repeats = 0, 0
+	if t.Messages < r.k || t.Voices < r.k {
+		if t.Messages > 0 {
+			r.hide("text", "", "messages", float64(t.Messages))
+		}
+		site.Text = model.TextSummary{Preliminary: t.Preliminary}
+		return
+	}
+	tab := disclosure.Table{}
+	few := &disclosure.Result{ColTotals: make([]bool, 4)}
+	voices := make([]int, len(t.Governorate))
+	for i, p := range t.Governorate {
+		tab.Cells = append(tab.Cells, []int{p.Neg, p.Neu, p.Pos, p.Unclear})
+		few.Cells = append(few.Cells, make([]bool, 4))
+		few.RowTotals = append(few.RowTotals, p.Voices > 0 && p.Voices < r.k) // many messages of few people
+		voices[i] = p.Voices
+	}
+	res := disclosure.Protect(tab, r.k, few)
+	hv, okv := oneWay(voices, r.k)
+	if res.Withheld || !okv {
+		t.Governorate = nil
+	}
+	for i := range t.Governorate {
+		p := &t.Governorate[i]
+		row := "governorates"
+		if hv[i] {
+			r.hide(row, p.Code, "voices", float64(p.Voices))
+			p.Voices = model.Hidden
+		}
+		hide := res.RowTotals[i]
+		for j, h := range res.Cells[i] {
+			if h {
+				hide = true
+				r.hide(row, p.Code, stanceNames()[j], float64(tab.Cells[i][j]))
+			}
+		}
+		if hide {
+			p.Stance = model.Stance{}
+		}
+		if res.RowTotals[i] {
+			r.hide(row, p.Code, "messages", float64(p.Messages))
+			p.Messages = model.Hidden
+		}
+	}
+	if res.Withheld || slices.Contains(res.ColTotals, true) {
+		t.Stance = model.Stance{}
+	}
+	t.Stance = r.stance("text", "", t.Stance)
+}
+
+func stanceNames() []string { return []string{"negative", "neutral", "positive", "unclear"} }
+
+// stance keeps a sentiment only if all its parts may be shown.
+func (r *redactor) stance(table, row string, s model.Stance) model.Stance {
+	hide := false
+	parts := []int{s.Neg, s.Neu, s.Pos, s.Unclear}
+	for _, n := range parts {
+		hide = hide || n > 0 && n < r.k
+	}
+	if !hide {
+		return s
+	}
+	for j, n := range parts {
+		if n > 0 {
+			r.hide(table, row, stanceNames()[j], float64(n))
+		}
+	}
+	return model.Stance{}
+}
+
+// answers protects what became of all submissions: one table under the number
+// of those received.
+func (r *redactor) answers(site *model.Site) {
+	a := &site.Answers
+	const table = "answers"
+	cells := []*int{&a.Adopted, &a.Partly, &a.Declined, &a.Noted, &a.Referred, &a.Pending}
+	names := []string{"adopted", "partly", "declined", "noted", "referred", "pending"}
+	plain := make([]int, len(cells))
+	for i, p := range cells {
+		plain[i] = *p
+	}
+	took := a.Adopted + a.Partly
+	hidden, ok := oneWay(plain, r.k)
+	hide := func(p *int, name string) {
+		if *p > 0 {
+			r.hide(table, name, "n", float64(*p))
+			*p = model.Hidden
+		}
+	}
+	for i, p := range cells {
+		if !ok || hidden[i] {
+			hide(p, names[i])
+		}
+	}
+	if !ok || smallPart(float64(a.Answered), float64(a.Received), r.k) {
+		hide(&a.Answered, "answered")
+	}
+	if !ok || smallPart(float64(a.Linked), float64(took), r.k) {
+		hide(&a.Linked, "linked")
+	}
+	if !ok {
+		hide(&a.Received, "received")
+	}
+}
+
+// themes leaves out small themes, and totals from which they could be worked
+// out.
+func (r *redactor) themes(site *model.Site) {
+	set := &site.Themes
+	set.Points, set.None, set.NoneShare, set.Model, set.Run = nil, nil, nil, "", ""
+	var kept []model.Theme
+	ids := map[string]bool{}
+	sum := 0
+	for _, t := range set.Themes {
+		if t.Messages < max(r.k, r.few) || t.Voices < r.k {
+			r.hide("themes", t.ID, "messages", float64(t.Messages))
+			continue
+		}
+		r.theme(&t)
+		ids[t.ID] = true
+		sum += t.Messages
+		kept = append(kept, t)
+	}
+	set.Themes, set.Texts = kept, sum
+	for i := range set.Themes {
+		var rel []string
+		for _, id := range set.Themes[i].Related {
+			if ids[id] {
+				rel = append(rel, id)
+			}
+		}
+		set.Themes[i].Related = rel
+	}
+}
+
+func (r *redactor) theme(t *model.Theme) {
+	table := "themes/" + t.ID
+	t.Sources, t.Governorate, t.Groups, t.Cohesion = nil, nil, nil, nil
+	t.Stance = r.stance(table, "", t.Stance)
+	t.Languages, t.Intents = r.counts(table+"/languages", t.Languages), r.counts(table+"/intents", t.Intents)
+	r.months(table, t)
+	var quotes []model.Quote
+	for _, q := range t.Quotes {
+		if r.cleared[q.ID] {
+			q.ID, q.Source, q.Cleared = "", "", true
+			quotes = append(quotes, q)
+		}
+	}
+	t.Quotes = quotes
+}
+
+// months shows a theme's months all or not at all. The quarters beside them
+// are their sums: two counts over nearly the same days would differ by a few.
+func (r *redactor) months(table string, t *model.Theme) {
+	n := len(t.ByMonth)
+	t.Recent, t.Before = 0, 0
+	rest := t.Messages
+	show := true
+	for i, m := range t.ByMonth {
+		rest -= m.N
+		show = show && (m.N == 0 || m.N >= r.k)
+		switch {
+		case i >= n-3:
+			t.Recent += m.N
+		case i >= n-6:
+			t.Before += m.N
+		}
+	}
+	show = show && (rest <= 0 || rest >= r.k)
+	if !show {
+		for _, m := range t.ByMonth {
+			if m.N > 0 {
+				r.hide(table, m.Start.Format("2006-01"), "messages", float64(m.N))
+			}
+		}
+		t.ByMonth = nil
+	}
+	earlier := t.Messages - t.Recent - t.Before
+	small := func(n int) bool { return n > 0 && n < r.k }
+	if small(t.Recent) || small(t.Before) || small(earlier) {
+		r.hide(table, "", "recent", float64(t.Recent))
+		r.hide(table, "", "before", float64(t.Before))
+		t.Recent, t.Before, t.Trend = model.Hidden, model.Hidden, "scarce" // the direction would tell which is larger
+	}
+}
+
+func (r *redactor) counts(table string, list []model.NamedCount) []model.NamedCount {
+	n := make([]int, len(list))
+	for i, c := range list {
+		n[i] = c.N
+	}
+	hidden, ok := oneWay(n, r.k)
+	for i := range list {
+		if (!ok || hidden[i]) && list[i].N > 0 {
+			r.hide(table, list[i].Code, "n", float64(list[i].N))
+			list[i].N = model.Hidden
+		}
+	}
+	if !ok {
+		return nil
+	}
+	return list
+}
