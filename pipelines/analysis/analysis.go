@@ -77,7 +77,7 @@ func Run(ctx context.Context, db *store.DB, ws *config.Workspace, o Options) (re
 		return rep, err
 	}
 	first := max(slices.Index(stages, o.From), 0)
-	eo := enrich.Options{Now: o.Now, AsOf: o.AsOf, Location: ws.Location, Budget: ws.Analyze.EncoderBudget, Seed: ws.Analyze.Seed, Areas: taxonomy,
+	eo := enrich.Options{Now: o.Now, AsOf: o.AsOf, Location: ws.Location, Budget: ws.Analyze.EncoderBudget, Seed: ws.Analyze.Seed, K: ws.Privacy.K, Areas: taxonomy,
 		Encoder: o.Encoder, Log: o.Log, Progress: o.Progress}
 	for _, s := range stages[first:] {
 		rep.Ran = append(rep.Ran, s)

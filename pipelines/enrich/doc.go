@@ -22,6 +22,7 @@ type Options struct {
 	Location *time.Location
 	Budget   int // texts that the encoder may read in this run; negative: none
 	Seed     uint64
+	K        int            // least voices of a group that signals tell of; 0: 5
 	Areas    areas.Taxonomy // service areas; nil: the ones that ship
 	Encoder  OpenEncoder    // nil: no encoder, words alone
 	Log      *slog.Logger

@@ -33,6 +33,7 @@ type ThemeStats struct {
 	Unchanged bool // the same texts and settings: the last run stands
 	Run       themes.Run
 	Themes    int
+	Signals   SignalStats
 }
 
 // Themes forms the themes of all submissions known before o.AsOf and stores
@@ -57,7 +58,9 @@ func Themes(ctx context.Context, db *store.DB, o Options) (st ThemeStats, err er
 		return st, err
 	}
 	if have > 0 {
-		return ThemeStats{Unchanged: true}, nil
+		st.Unchanged = true
+		st.Signals, err = Signals(ctx, db, o)
+		return st, err
 	}
 	items, err := themeItems(ctx, db, o.AsOf)
 	if err != nil {
@@ -76,7 +79,11 @@ func Themes(ctx context.Context, db *store.DB, o Options) (st ThemeStats, err er
 		return st, err
 	}
 	st = ThemeStats{Run: res.Run, Themes: len(res.Themes)}
-	return st, saveThemes(ctx, db, o, id, res)
+	if err := saveThemes(ctx, db, o, id, res, prev); err != nil {
+		return st, err
+	}
+	st.Signals, err = Signals(ctx, db, o)
+	return st, err
 }
 
 func themeRunID(ctx context.Context, db *store.DB, o Options, decisions []themes.Decision) (string, error) {
@@ -140,8 +147,8 @@ func previousThemes(ctx context.Context, db *store.DB) (*themes.State, error) {
 	return &s, nil
 }
 
-func saveThemes(ctx context.Context, db *store.DB, o Options, id string, res *themes.Result) error {
-	params, err := json.Marshal(res.Run)
+func saveThemes(ctx context.Context, db *store.DB, o Options, id string, res *themes.Result, prev *themes.State) error {
+	params, err := json.Marshal(paramsOf(res, prev))
 	if err != nil {
 		return err
 	}

@@ -7,72 +7,10 @@ package signals
 
 import (
 	"cmp"
+	"maps"
 	"math"
 	"slices"
 )
-
-// Message is one submission as signals see it.
-type Message struct {
-	Theme       string
-	Period      int    // index of the period, 0 = oldest
-	Voice       string // author; "" = a voice of its own
-	Sentiment   string // negative, neutral, positive
-	Unclear     bool   // the machine abstained; counted apart
-	Intent      string
-	Source      string
-	Governorate string
-	Group       string // audience group
-	Activity    string
-	Unit        string
-	// Countable and Used are the two sides of the adopted share: outcomes that
-	// count, and those taken up in whole or part.
-	Countable, Used bool
-	Open            bool // awaits an answer
-	AgeDays         int  // of an open one
-}
-
-// Options of Compute.
-type Options struct {
-	Periods int     // their number; the last is judged
-	K       int     // least voices of a reported group; 0 = 5
-	FDR     float64 // share of false discoveries allowed; 0 = 0.1
-}
-
-// Lift is how much likelier a value is in the theme than elsewhere.
-type Lift struct {
-	Dimension string  `json:"dimension"`
-	Value     string  `json:"value"`
-	Messages  int     `json:"messages"`
-	Voices    int     `json:"voices"`
-	Lift      float64 `json:"lift"`
-	Low       float64 `json:"low"` // 95 %
-	High      float64 `json:"high"`
-}
-
-// Theme is what is said about one theme. Shares are of messages.
-type Theme struct {
-	ID       string  `json:"theme"`
-	Messages []int   `json:"messages"` // by period
-	Voices   []int   `json:"voices"`   // by period
-	Trend    string  `json:"trend"`    // new, rising, falling, steady, too_few
-	Change   float64 `json:"change"`   // rate ratio of the last period against those before
-	Low      float64 `json:"change_low"`
-	High     float64 `json:"change_high"`
-	P        float64 `json:"p"` // of no change, uncorrected
-	Negative float64 `json:"negative"`
-	Neutral  float64 `json:"neutral"`
-	Positive float64 `json:"positive"`
-	Unclear  float64 `json:"unclear"` // the other three leave it out
-
-	Intents map[string]int `json:"intents"`
-	Lifts   []Lift         `json:"lifts"` // strongest first, clear of 1 after correction
-	// Adopted is used ÷ countable; nil if nothing is countable yet.
-	Adopted   *float64 `json:"adopted"`
-	Countable int      `json:"countable"`
-	Open      int      `json:"open"`
-	OpenAge   float64  `json:"open_age_days"` // median
-	Related   []string `json:"related"`       // themes whose voices overlap most
-}
 
 // dimensions in the order of the report.
 func dimensions() []struct {
@@ -90,6 +28,9 @@ func dimensions() []struct {
 		{"unit", func(m Message) string { return m.Unit }},
 	}
 }
+
+// yearOf is how many periods the last one is compared with.
+const yearOf = 4
 
 // Compute gives the signals of every theme, by id. Messages without a theme
 // count for the background.
@@ -111,11 +52,7 @@ func Compute(messages []Message, o Options) []Theme {
 			by[m.Theme] = append(by[m.Theme], m)
 		}
 	}
-	ids := make([]string, 0, len(by))
-	for id := range by {
-		ids = append(ids, id)
-	}
-	slices.Sort(ids)
+	ids := slices.Sorted(maps.Keys(by))
 	out := make([]Theme, len(ids))
 	for i, id := range ids {
 		out[i] = describe(id, by[id], o)
@@ -128,62 +65,126 @@ func Compute(messages []Message, o Options) []Theme {
 }
 
 func describe(id string, ms []Message, o Options) Theme {
-	t := Theme{ID: id, Messages: make([]int, o.Periods), Voices: make([]int, o.Periods), Intents: map[string]int{}}
-	voices := make([]map[string]bool, o.Periods)
-	var felt [3]int
-	unclear, used := 0, 0
+	t := Theme{ID: id, By: map[string][]Count{}, Lifts: []Lift{}, Related: []Related{}}
+	t.Volume = Volume{Messages: make([]int, o.Periods), Voices: make([]int, o.Periods)}
+	voices := make([]heard, o.Periods)
+	var everyone heard
+	s := &t.Sentiment
 	var ages []int
 	for _, m := range ms {
+		everyone.add(m.Voice)
 		if p := m.Period; p >= 0 && p < o.Periods {
-			t.Messages[p]++
-			if voices[p] == nil {
-				voices[p] = map[string]bool{}
-			}
-			if m.Voice == "" || !voices[p][m.Voice] {
-				t.Voices[p]++
-				voices[p][m.Voice] = true
-			}
+			t.Volume.Messages[p]++
+			voices[p].add(m.Voice)
+		} else if p < 0 {
+			t.Volume.Older++
 		}
 		switch {
 		case m.Unclear:
-			unclear++
+			s.Unclear++
 		case m.Sentiment == "negative":
-			felt[0]++
+			s.Negative++
 		case m.Sentiment == "neutral":
-			felt[1]++
+			s.Neutral++
 		case m.Sentiment == "positive":
-			felt[2]++
-		}
-		if m.Intent != "" {
-			t.Intents[m.Intent]++
+			s.Positive++
 		}
 		if m.Countable {
-			t.Countable++
+			t.Adopted.Countable++
 			if m.Used {
-				used++
+				t.Adopted.Used++
 			}
 		}
 		if m.Open {
-			t.Open++
 			ages = append(ages, m.AgeDays)
 		}
 	}
-	if clear := felt[0] + felt[1] + felt[2]; clear > 0 {
-		t.Negative, t.Neutral, t.Positive = share(felt[0], clear), share(felt[1], clear), share(felt[2], clear)
+	t.Volume.AllMessages, t.Volume.AllVoices = len(ms), everyone.n
+	for p := range voices {
+		t.Volume.Voices[p] = voices[p].n
 	}
-	t.Unclear = share(unclear, len(ms))
-	if t.Countable > 0 {
-		a := share(used, t.Countable)
-		t.Adopted = &a
+	s.UnclearShare = share(s.Unclear, len(ms))
+	clear := s.Negative + s.Neutral + s.Positive
+	s.NegativeShare, s.PositiveShare = share(s.Negative, clear), share(s.Positive, clear)
+	if n := t.Adopted.Countable; n > 0 {
+		a := share(t.Adopted.Used, n)
+		t.Adopted.Share = &a
+		t.Adopted.Low, t.Adopted.High = wilson(t.Adopted.Used, n)
 	}
 	if len(ages) > 0 {
 		slices.Sort(ages)
-		t.OpenAge = float64(ages[(len(ages)-1)/2]+ages[len(ages)/2]) / 2
+		t.Open = Open{len(ages), float64(ages[(len(ages)-1)/2]+ages[len(ages)/2]) / 2, ages[len(ages)-1]}
+	}
+	t.Intents = counts(ms, func(m Message) string { return m.Intent }, 0)
+	for _, d := range dimensions() {
+		if c := counts(ms, d.of, o.K); len(c) > 0 {
+			t.By[d.name] = c
+		}
 	}
 	return t
 }
 
-func share(a, b int) float64 { return float64(a) / float64(b) }
+// heard counts voices; messages without an author are voices of their own.
+type heard struct {
+	n    int
+	seen map[string]bool
+}
+
+func (h *heard) add(voice string) {
+	if voice != "" && h.seen[voice] {
+		return
+	}
+	h.n++
+	if voice == "" {
+		return
+	}
+	if h.seen == nil {
+		h.seen = map[string]bool{}
+	}
+	h.seen[voice] = true
+}
+
+// counts counts a dimension's values, most first; those of fewer than k voices
+// are pooled at the end.
+func counts(ms []Message, of func(Message) string, k int) []Count {
+	n, voices := map[string]int{}, map[string]*heard{}
+	for _, m := range ms {
+		v := of(m)
+		if v == "" {
+			continue
+		}
+		if voices[v] == nil {
+			voices[v] = &heard{}
+		}
+		n[v]++
+		voices[v].add(m.Voice)
+	}
+	out := []Count{}
+	var few Count
+	for _, v := range slices.Sorted(maps.Keys(n)) {
+		if voices[v].n < k {
+			few.Messages += n[v]
+			few.Voices += voices[v].n
+			continue
+		}
+		out = append(out, Count{v, n[v], voices[v].n})
+	}
+	slices.SortStableFunc(out, func(a, b Count) int { return b.Messages - a.Messages })
+	if few.Messages > 0 {
+		out = append(out, few)
+	}
+	return out
+}
+
+func share(a, b int) float64 { return float64(a) / float64(max(1, b)) }
+
+// wilson is the 95 % interval of a share.
+func wilson(a, n int) (low, high float64) {
+	p, m := float64(a)/float64(n), float64(n)
+	mid := (p + z95*z95/(2*m)) / (1 + z95*z95/m)
+	half := z95 / (1 + z95*z95/m) * math.Sqrt(p*(1-p)/m+z95*z95/(4*m*m))
+	return max(0, mid-half), min(1, mid+half)
+}
 
 // related names the themes that the same people speak about: by the Jaccard
 // index of voices, at least k shared.
@@ -220,7 +221,7 @@ func related(out []Theme, by map[string][]Message, o Options) {
 			return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(a.id, b.id))
 		})
 		for _, n := range list[:min(3, len(list))] {
-			out[i].Related = append(out[i].Related, n.id)
+			out[i].Related = append(out[i].Related, Related{n.id, "voices", n.score})
 		}
 	}
 }

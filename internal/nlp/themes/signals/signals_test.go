@@ -6,6 +6,9 @@ import (
 	"math/rand/v2"
 	"slices"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 )
 
 func repeat(n int, m Message) (out []Message) {
@@ -31,11 +34,11 @@ func TestTrends(t *testing.T) {
 	ms = append(ms, repeat(2, Message{Theme: "tiny", Period: 3})...)
 	want := map[string]string{"steady": "steady", "falls": "falling", "rises": "rising", "fresh": "new", "tiny": "too_few"}
 	for _, th := range Compute(ms, Options{Periods: 4}) {
-		if th.Trend != want[th.ID] {
-			t.Errorf("%s is %s (change %.2f, p %.3g), want %s", th.ID, th.Trend, th.Change, th.P, want[th.ID])
+		if th.Trend.Kind != want[th.ID] {
+			t.Errorf("%s is %s (change %.2f, p %.3g), want %s", th.ID, th.Trend.Kind, th.Trend.Change, th.Trend.P, want[th.ID])
 		}
-		if th.Trend == "rising" && (th.Low > th.Change || th.High < th.Change) {
-			t.Errorf("%s: change %v outside its interval %v–%v", th.ID, th.Change, th.Low, th.High)
+		if tr := th.Trend; tr.Kind == "rising" && (tr.Low > tr.Change || tr.High < tr.Change) {
+			t.Errorf("%s: change %v outside its interval %v–%v", th.ID, tr.Change, tr.Low, tr.High)
 		}
 	}
 }
@@ -51,7 +54,7 @@ func TestFalseDiscoveriesAreControlled(t *testing.T) {
 			ms = append(ms, Message{Theme: fmt.Sprint(rng.IntN(30)), Period: rng.IntN(2), Voice: fmt.Sprint(rng.Int())})
 		}
 		for _, th := range Compute(ms, Options{Periods: 2}) {
-			if th.Trend != "steady" {
+			if th.Trend.Kind != "steady" {
 				wrong++
 				break
 			}
@@ -82,14 +85,32 @@ func TestLiftNeedsVoices(t *testing.T) {
 
 func TestShares(t *testing.T) {
 	ms := []Message{
-		{Theme: "a", Sentiment: "negative", Intent: "complaint", Countable: true, Used: true, Voice: "1"},
-		{Theme: "a", Sentiment: "negative", Unclear: true, Open: true, AgeDays: 10},
-		{Theme: "a", Sentiment: "positive", Countable: true, Open: true, AgeDays: 20},
+		{Theme: "a", Sentiment: "negative", Intent: "complaint", Countable: true, Used: true, Voice: "1", Source: "web"},
+		{Theme: "a", Sentiment: "negative", Unclear: true, Open: true, AgeDays: 10, Source: "web"},
+		{Theme: "a", Sentiment: "positive", Countable: true, Open: true, AgeDays: 20, Source: "mail"},
 		{Theme: "", Sentiment: "positive"},
 	}
-	th := Compute(ms, Options{Periods: 1})[0]
-	if th.Negative != .5 || th.Positive != .5 || math.Abs(th.Unclear-1.0/3) > 1e-9 || *th.Adopted != .5 || th.Open != 2 || th.OpenAge != 15 || th.Voices[0] != 3 {
-		t.Errorf("got %+v (adopted %v)", th, *th.Adopted)
+	th := Compute(ms, Options{Periods: 1, K: 2})[0]
+	half := .5
+	want := Theme{ID: "a", Volume: Volume{Messages: []int{3}, Voices: []int{3}, AllMessages: 3, AllVoices: 3}, Trend: Trend{Kind: "too_few", P: 1, Recent: 3, FDR: .1},
+		Sentiment: Sentiment{1, 0, 1, 1, 1.0 / 3, .5, .5}, Intents: []Count{{"complaint", 1, 1}},
+		By:    map[string][]Count{"source": {{"web", 2, 2}, {"", 1, 1}}},
+		Lifts: []Lift{}, Adopted: Adopted{1, 2, &half, 0.09453120463920084, 0.9054687953607992}, Open: Open{2, 15, 20}, Related: []Related{}}
+	if d := cmp.Diff(want, th, cmpopts.EquateApprox(0, 1e-9)); d != "" {
+		t.Errorf("(-want +got)\n%s", d)
+	}
+}
+
+// A theme that was there long ago is not new when it comes back.
+func TestComingBackIsNotNew(t *testing.T) {
+	var ms []Message
+	for p := range 4 {
+		ms = append(ms, repeat(1000, Message{Period: p})...)
+	}
+	ms = append(ms, repeat(30, Message{Theme: "back", Period: 3})...)
+	ms = append(ms, repeat(1, Message{Theme: "back", Period: -1})...)
+	if th := Compute(ms, Options{Periods: 4})[0]; th.Trend.Kind != "rising" {
+		t.Errorf("got %+v", th.Trend)
 	}
 }
 

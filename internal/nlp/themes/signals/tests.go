@@ -15,46 +15,46 @@ const z95 = 1.959964
 // period alone is no rise.
 func (t *Theme) trend(total []int, o Options) {
 	last := o.Periods - 1
-	now, before, allNow, allBefore := t.Messages[last], 0, total[last], 0
-	for p := range last {
-		before += t.Messages[p]
+	tr := &t.Trend
+	*tr = Trend{Kind: "too_few", P: 1, FDR: o.FDR, Recent: t.Volume.Messages[last]}
+	allNow, allBefore := total[last], 0
+	for p := max(0, last-yearOf); p < last; p++ {
+		tr.Before += t.Volume.Messages[p]
 		allBefore += total[p]
 	}
-	t.P, t.Trend = math.NaN(), "too_few"
-	if last == 0 || allBefore == 0 || allNow == 0 || now+before < o.K {
-		t.P = 1
+	if allBefore == 0 || allNow == 0 || tr.Recent+tr.Before < o.K {
 		return
 	}
 	p := float64(allNow) / float64(allNow+allBefore)
-	t.P = binomialTest(now, now+before, p)
-	t.Change, t.Low, t.High = ratio(now, allNow, before, allBefore)
-	t.Trend = "steady"
+	tr.P = binomialTest(tr.Recent, tr.Recent+tr.Before, p)
+	tr.Change, tr.Low, tr.High = ratio(tr.Recent, allNow, tr.Before, allBefore)
+	tr.Kind = "steady"
 }
 
 // discoverTrends names the themes whose change stands after correction.
 func discoverTrends(out []Theme, o Options) {
 	p := make([]float64, len(out))
 	for i, t := range out {
-		p[i] = t.P
-		if t.Trend == "too_few" {
+		p[i] = t.Trend.P
+		if t.Trend.Kind == "too_few" {
 			p[i] = math.NaN()
 		}
 	}
 	for i, yes := range correct(p, o.FDR) {
 		t := &out[i]
 		last := o.Periods - 1
-		before := 0
-		for _, n := range t.Messages[:last] {
-			before += n
+		earlier := t.Volume.Older
+		for _, n := range t.Volume.Messages[:last] {
+			earlier += n
 		}
 		switch {
 		case !yes:
-		case t.Change > 1 && before == 0 && t.Voices[last] >= o.K:
-			t.Trend = "new"
-		case t.Change > 1:
-			t.Trend = "rising"
+		case t.Trend.Change > 1 && earlier == 0 && t.Volume.Voices[last] >= o.K:
+			t.Trend.Kind = "new"
+		case t.Trend.Change > 1:
+			t.Trend.Kind = "rising"
 		default:
-			t.Trend = "falling"
+			t.Trend.Kind = "falling"
 		}
 	}
 }
@@ -147,7 +147,7 @@ func lifts(out []Theme, by map[string][]Message, all []Message, o Options) {
 				if people < o.K || n == mine {
 					continue
 				}
-				l := Lift{Dimension: d.name, Value: v, Messages: a, Voices: people}
+				l := Lift{Dimension: d.name, Code: v, Messages: a, Voices: people}
 				l.Lift, l.Low, l.High = ratio(a, mine, total[v]-a, n-mine)
 				se := (math.Log(l.High) - math.Log(l.Low)) / (2 * z95)
 				list = append(list, found{i, l, normalP(math.Log(l.Lift) / se)})
@@ -155,7 +155,7 @@ func lifts(out []Theme, by map[string][]Message, all []Message, o Options) {
 		}
 	}
 	slices.SortFunc(list, func(a, b found) int {
-		return cmp.Or(a.theme-b.theme, cmp.Compare(b.lift.Low, a.lift.Low), cmp.Compare(a.lift.Dimension, b.lift.Dimension), cmp.Compare(a.lift.Value, b.lift.Value))
+		return cmp.Or(a.theme-b.theme, cmp.Compare(b.lift.Low, a.lift.Low), cmp.Compare(a.lift.Dimension, b.lift.Dimension), cmp.Compare(a.lift.Code, b.lift.Code))
 	})
 	p := make([]float64, len(list))
 	for i, f := range list {

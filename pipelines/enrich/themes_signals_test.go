@@ -1,0 +1,85 @@
+package enrich
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/musharaka/musharaka/internal/nlp/themes/signals"
+	"github.com/musharaka/musharaka/internal/store"
+	"github.com/musharaka/musharaka/internal/store/storetest"
+)
+
+func TestFatesFollowTheRoot(t *testing.T) {
+	row := func(id, who, dup string, f func(*registered)) registered {
+		r := registered{id: id, unit: "U", participant: who, dupOf: dup, told: true}
+		if f != nil {
+			f(&r)
+		}
+		return r
+	}
+	got := judgeFates([]registered{
+		row("a", "p1", "", func(r *registered) { r.decided, r.used, r.replied = true, true, true }),
+		row("b", "p1", "a", nil), // the same person again: does not count
+		row("c", "p2", "b", nil), // somebody else: counts, with the fate of a
+		row("d", "", "c", nil),   // unnamed: somebody else
+		row("e", "", "c", nil),   // and another one
+		row("f", "p3", "", nil),  // waits
+		row("g", "p4", "", func(r *registered) { r.replied = true }), // answered, undecided
+		row("h", "p5", "", func(r *registered) { r.out = true }),     // spam
+		row("i", "p6", "", func(r *registered) { r.told = false }),   // its unit keeps no outcomes
+		row("x", "p7", "y", nil), row("y", "p8", "x", nil),           // a circle
+	})
+	used, waits := fate{true, true, false}, fate{true, false, true}
+	want := map[string]fate{"a": used, "c": used, "d": used, "e": used, "f": waits, "g": {countable: true}, "x": waits, "y": waits}
+	if d := cmp.Diff(want, got, cmp.AllowUnexported(fate{})); d != "" {
+		t.Errorf("(-want +got)\n%s", d)
+	}
+}
+
+func TestSignalsAreKept(t *testing.T) {
+	db := storetest.Open(t)
+	fill(t, db, 200)
+	o := Options{Now: time.Date(2025, 2, 1, 0, 0, 0, 0, time.UTC), AsOf: time.Date(2025, 2, 1, 0, 0, 0, 0, time.UTC), Seed: 1}
+	if _, err := Texts(t.Context(), db, o); err != nil {
+		t.Fatal(err)
+	}
+	st, err := Themes(t.Context(), db, o)
+	if err != nil || st.Signals.Changed == 0 || st.Signals.Changed != st.Signals.Themes {
+		t.Fatalf("%+v, %v", st.Signals, err)
+	}
+	if st, err = Themes(t.Context(), db, o); err != nil || st.Signals.Changed != 0 || st.Signals.Themes == 0 {
+		t.Errorf("second run: %+v, %v", st.Signals, err)
+	}
+	// An outcome changes signals though themes stand.
+	err = db.InTx(t.Context(), func(ctx context.Context, tx *store.Tx) error {
+		_, err := tx.Exec(ctx, `INSERT INTO outcomes(submission_id, status, decided_at, linked_type, linked_id) SELECT submission_id, 'adopted', '2025-01-30', 'service', 'S1' FROM submissions WHERE submission_id < 'a:100'`)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if st, err = Themes(t.Context(), db, o); err != nil || !st.Unchanged || st.Signals.Changed == 0 {
+		t.Errorf("after outcomes: %+v, %v", st, err)
+	}
+	used, countable, messages := 0, 0, 0
+	for _, j := range dump(t, db, `SELECT signals::TEXT FROM current_themes WHERE level = 1 ORDER BY theme_id`) {
+		var s signals.Theme
+		if err := json.Unmarshal([]byte(j), &s); err != nil {
+			t.Fatal(err)
+		}
+		used, countable, messages = used+s.Adopted.Used, countable+s.Adopted.Countable, messages+s.Volume.AllMessages
+		if !strings.HasPrefix(s.EvidenceEN, fmt.Sprint(s.Volume.AllMessages)) || !strings.HasSuffix(s.EvidenceAR, ".") || len(s.Volume.Starts) != len(s.Volume.Messages) {
+			t.Errorf("evidence %q, %q, volume %+v", s.EvidenceEN, s.EvidenceAR, s.Volume)
+		}
+	}
+	placed := dump(t, db, `SELECT count(*) || ' ' || count(*) FILTER (submission_id < 'a:100') FROM current_assignments WHERE theme_id IS NOT NULL`)[0]
+	if got := fmt.Sprint(messages, " ", used); got != placed || countable != messages {
+		t.Errorf("%s messages and used ones in themes (%d countable), want %s", got, countable, placed)
+	}
+}
