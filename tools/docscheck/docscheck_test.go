@@ -25,11 +25,14 @@ func documents(t *testing.T) []string {
 	if err != nil || len(docs) < 4 {
 		t.Fatalf("documents: %v %v", docs, err)
 	}
-	more, err := filepath.Glob(filepath.Join(root, "docs", "*.md"))
-	if err != nil {
-		t.Fatal(err)
+	for _, pattern := range []string{"docs/*.md", "docs/*/*.md"} {
+		more, err := filepath.Glob(filepath.Join(root, pattern))
+		if err != nil {
+			t.Fatal(err)
+		}
+		docs = append(docs, more...)
 	}
-	return append(docs, more...)
+	return docs
 }
 
 // TestNamesExist: links lead somewhere, and paths of the repository that are
@@ -55,6 +58,9 @@ func TestNamesExist(t *testing.T) {
 			if _, err := os.Stat(filepath.Join(filepath.Dir(doc), m[1])); err != nil {
 				t.Errorf("%s links to %s, which is not there", filepath.Base(doc), m[1])
 			}
+		}
+		if filepath.Base(filepath.Dir(doc)) == "recipes" {
+			continue // they name what the reader is going to write
 		}
 		for _, m := range code.FindAllStringSubmatch(string(b), -1) {
 			first, _, _ := strings.Cut(m[1], "/")
