@@ -14,11 +14,27 @@ const Hidden = -1
 // machine abstained; they are in no other count.
 type Stance struct{ Neg, Neu, Pos, Unclear int }
 
+// NoStance is a sentiment that may not leave the unit.
+func NoStance() Stance { return Stance{Hidden, Hidden, Hidden, Hidden} }
+
+// Withheld tells whether the sentiment may not be shown.
+func (s Stance) Withheld() bool { return s.Neg < 0 || s.Neu < 0 || s.Pos < 0 || s.Unclear < 0 }
+
 // Clear is the number of messages with a label.
-func (s Stance) Clear() int { return s.Neg + s.Neu + s.Pos }
+func (s Stance) Clear() int {
+	if s.Withheld() {
+		return Hidden
+	}
+	return s.Neg + s.Neu + s.Pos
+}
 
 // All is the number of messages.
-func (s Stance) All() int { return s.Clear() + s.Unclear }
+func (s Stance) All() int {
+	if s.Withheld() {
+		return Hidden
+	}
+	return s.Clear() + s.Unclear
+}
 
 // TextSummary is what the words of the reporting period add up to.
 type TextSummary struct {

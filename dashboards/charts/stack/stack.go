@@ -14,10 +14,14 @@ type Part struct {
 	Class string
 }
 
-// Draw returns the bar, or nothing if there is nothing to divide.
+// Draw returns the bar, or nothing if there is nothing to divide or
+// a part is withheld.
 func Draw(parts []Part, label string) template.HTML {
 	sum := 0.0
 	for _, p := range parts {
+		if p.N < 0 {
+			return ""
+		}
 		sum += p.N
 	}
 	if sum <= 0 {

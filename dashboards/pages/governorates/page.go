@@ -53,7 +53,9 @@ func pages(c *ui.Ctx) ([]ui.Page, error) {
 			places[p.Code] = t
 		}
 		interval := charts.Text("–")
-		if p.Clear() > 0 {
+		if p.Withheld() {
+			interval = charts.Text(ui.Mark)
+		} else if p.Clear() > 0 {
 			lo, hi := ui.Wilson(p.Neg, p.Clear())
 			interval = charts.Text(c.Interval(lo, hi, "share"))
 		}

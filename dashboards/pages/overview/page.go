@@ -348,7 +348,10 @@ func SparkCounts(list []model.Count) template.HTML {
 // StanceKeys lists the four shares with their numbers.
 func StanceKeys(c *ui.Ctx, s model.Stance) []ui.Key {
 	share := func(n int) string {
-		if s.All() == 0 {
+		switch {
+		case s.Withheld():
+			return ui.Mark
+		case s.All() == 0:
 			return "–"
 		}
 		return c.Pct(float64(n) / float64(s.All()))
@@ -359,6 +362,9 @@ func StanceKeys(c *ui.Ctx, s model.Stance) []ui.Key {
 
 // StanceLine is the sentence about dissatisfaction with its interval.
 func StanceLine(c *ui.Ctx, s model.Stance) string {
+	if s.Withheld() {
+		return c.T("stance.withheld", c.Threshold())
+	}
 	if s.Clear() == 0 {
 		return c.T("stance.nothing")
 	}
