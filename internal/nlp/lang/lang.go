@@ -13,6 +13,11 @@ import (
 //go:embed privacy.tsv
 var PrivacyCases string
 
+// PrivacyHardCases are frozen lines in the same format, harder and more varied.
+//
+//go:embed privacy_hard.tsv
+var PrivacyHardCases string
+
 // PrivacyCase is one line of the privacy cases.
 type PrivacyCase struct {
 	Lang  string
@@ -27,7 +32,7 @@ type PrivacySpan struct {
 	Start, End int
 }
 
-// ParsePrivacy reads the format of privacy.tsv.
+// ParsePrivacy reads the format of privacy.tsv; ⏎ is a line end of the text.
 func ParsePrivacy(tsv string) []PrivacyCase {
 	var out []PrivacyCase
 	for line := range strings.Lines(tsv) {
@@ -41,7 +46,7 @@ func ParsePrivacy(tsv string) []PrivacyCase {
 			c.Trap = ""
 		}
 		var text []rune
-		for rest := f[2]; rest != ""; {
+		for rest := strings.ReplaceAll(f[2], "⏎", "\n"); rest != ""; {
 			before, marked, ok := strings.Cut(rest, "⟦")
 			text = append(text, []rune(before)...)
 			if !ok {
