@@ -46,6 +46,7 @@ type Site struct {
 	Changes   []Change
 	Models    []ModelCard
 	Hijri     []HijriMonth
+	Seasons   []Season // Ramadans and Eids near the trends, in order of time
 	Answers   Answers
 	Explorer  *Explorer // internal edition only
 	K         int       // smallest cell that may leave the unit
@@ -72,6 +73,7 @@ type Unit struct {
 	Adoptions   []Adoption
 	Gaps        []Gap
 	Actions     []Action
+	Excluded    map[string][]CodeCount // by indicator: what it leaves out of the reporting year
 }
 
 // Source is one configured input and how it fares.
@@ -117,6 +119,16 @@ type QuarantineRow struct {
 type Count struct {
 	Start time.Time
 	N     int
+}
+
+// Season is a band to draw behind a trend: a Ramadan or an Eid by the dated
+// table of Hijri months.
+type Season struct {
+	Kind       string // ramadan, eid_fitr, eid_adha
+	Name       i18n.Text
+	Year       int       // Hijri
+	Start, End time.Time // local days, End exclusive
+	Announced  bool      // else about: a day earlier or later
 }
 
 // HijriMonth is one row of the dated table: the Gregorian day on which a

@@ -62,6 +62,11 @@ type Value struct {
 	Target       *float64
 	TargetFrom   string
 	Inputs       string // hash
+
+	Coverage  *float64 // share of the inputs that is known; nil: the number has none
+	Break     string   // "", "definition" or "coverage": not comparable with the same number of the period before
+	Previous  *float64 // the number of the period before, where it may be compared
+	YearPrior *float64 // the number of the same period a year before, where it may be compared
 }
 
 // Dim is one key and value of a broken-down row.
@@ -96,11 +101,11 @@ type Change struct {
 type Duty struct {
 	UnitID  string
 	Unit    i18n.Text
-	Kind    string // locale key suffix: results, answers, poll, article, plan, review, ...
+	Kind    string // rule of the calendar of obligations, or start; locale key suffix
 	Subject string // title of the activity or name of the thing, as registered
 	Due     time.Time
 	Done    time.Time // zero if open
-	State   string    // overdue, soon, later, done, late
+	State   string    // overdue, soon, later, done, late, unproven
 	KPI     string    // the indicator that counts it
 }
 

@@ -1,22 +1,26 @@
 package metrics
 
 import (
-	_ "embed"
-	"encoding/csv"
-	"fmt"
-	"io"
 	"math"
 	"slices"
-	"strings"
-	"time"
 )
 
 // Point is one period of a trend.
 type Point struct {
 	Row     Row
-	Break   bool     // not comparable with the point before: another definition, or coverage moved by more than ten points
+	Break   Break
 	Seasons []Season // Ramadan and Eid days within the period
 }
+
+// Break says why a number is not comparable with the one before it.
+type Break string
+
+// The breaks of a series.
+const (
+	NoBreak         Break = ""
+	BreakDefinition Break = "definition" // another version of the definition: a new series
+	BreakCoverage   Break = "coverage"   // what is known of the inputs moved by more than ten points
+)
 
 // Trend puts a unit's rows of one indicator into order of time and marks where
 // the series breaks. rows may hold others; rows with dims are left out.
@@ -29,9 +33,12 @@ func Trend(rows []Row, kpi, unit string, seasons []Season) []Point {
 	}
 	slices.SortStableFunc(out, func(a, b Point) int { return a.Row.PStart.Compare(b.Row.PStart.Time) })
 	for i := range out {
-		out[i].Break = i > 0 && breaks(&out[i-1].Row, &out[i].Row)
+		if i > 0 {
+			a, b := &out[i-1].Row, &out[i].Row
+			out[i].Break = BreakBetween(a.DefVersion, b.DefVersion, a.share(), b.share())
+		}
 		for _, s := range seasons {
-			if s.Starts.Before(out[i].Row.PEnd.Time) && s.Ends.After(out[i].Row.PStart.AddDate(0, 0, -1)) {
+			if s.Within(out[i].Row.PStart.Time, out[i].Row.PEnd.Time) {
 				out[i].Seasons = append(out[i].Seasons, s)
 			}
 		}
@@ -39,54 +46,23 @@ func Trend(rows []Row, kpi, unit string, seasons []Season) []Point {
 	return out
 }
 
-func breaks(a, b *Row) bool {
-	if a.DefVersion != b.DefVersion {
-		return true
+func (r *Row) share() *float64 {
+	if r.Coverage == nil {
+		return nil
 	}
-	if a.Coverage == nil || b.Coverage == nil {
-		return (a.Coverage == nil) != (b.Coverage == nil)
-	}
-	return math.Abs(a.Coverage.Share-b.Coverage.Share) > coverageBreak+1e-9
+	return &r.Coverage.Share
 }
 
-// Season is a dated span that changes how people take part: Ramadan, an Eid.
-type Season struct {
-	Name         Words
-	Year         string // Hijri year
-	Starts, Ends time.Time
-	Source       string
-}
-
-//go:embed obligations/seasons.csv
-var seasonsCSV string
-
-// Seasons are the spans that ship. Hijri dates come from announcements, never
-// from an algorithm: Oman's differ from the computed ones by a day.
-func Seasons() ([]Season, error) { return ReadSeasons(strings.NewReader(seasonsCSV)) }
-
-// ReadSeasons reads a table with the columns name_ar, name_en, hijri_year,
-// starts_on, ends_on (last day) and source, as users extend it.
-func ReadSeasons(r io.Reader) ([]Season, error) {
-	records, err := csv.NewReader(r).ReadAll()
-	if err != nil {
-		return nil, fmt.Errorf("metrics.ReadSeasons: %w", err)
+// BreakBetween tells whether two neighbours of a series may be compared. A
+// coverage of nil is a number that has none; one that gains or loses it breaks.
+func BreakBetween(versionA, versionB string, coverA, coverB *float64) Break {
+	switch {
+	case versionA != versionB:
+		return BreakDefinition
+	case coverA == nil && coverB == nil:
+		return NoBreak
+	case coverA == nil || coverB == nil, math.Abs(*coverA-*coverB) > coverageBreak+1e-9:
+		return BreakCoverage
 	}
-	var out []Season
-	for n, rec := range records {
-		if n == 0 {
-			continue
-		}
-		if len(rec) != 6 {
-			return nil, fmt.Errorf("metrics.ReadSeasons: line %d has %d cells, want 6", n+1, len(rec))
-		}
-		s := Season{Name: Words{AR: rec[0], EN: rec[1]}, Year: rec[2], Source: rec[5]}
-		if s.Starts, err = ParseDay(rec[3]); err != nil {
-			return nil, fmt.Errorf("metrics.ReadSeasons: line %d: %w", n+1, err)
-		}
-		if s.Ends, err = ParseDay(rec[4]); err != nil {
-			return nil, fmt.Errorf("metrics.ReadSeasons: line %d: %w", n+1, err)
-		}
-		out = append(out, s)
-	}
-	return out, nil
+	return NoBreak
 }

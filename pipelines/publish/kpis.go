@@ -51,6 +51,10 @@ func (r *reader) definitions(context.Context) error {
 	if err != nil {
 		return err
 	}
+	sql, err := r.statements()
+	if err != nil {
+		return err
+	}
 	r.site.Groups = groups()
 	known := map[string]bool{}
 	for _, g := range r.site.Groups {
@@ -62,6 +66,8 @@ func (r *reader) definitions(context.Context) error {
 			Version: x.Version, Formula: x.Formula, What: x.Explain, Section: x.Section, Quote: x.Quote, Needs: x.Needs, View: x.View, Ours: x.Method == "OD"}
 		if x.Main != x.ID {
 			d.Parent, d.Quote = x.Main, ""
+		} else {
+			d.SQL = sql[x.ID]
 		}
 		d.Group = strings.ToUpper(x.ID[:1])
 		if !known[d.Group] || !x.BuiltIn {
@@ -74,6 +80,21 @@ func (r *reader) definitions(context.Context) error {
 		r.site.Definitions = append(r.site.Definitions, d)
 	}
 	return nil
+}
+
+// statements are the queries of the indicators, as they are run.
+func (r *reader) statements() (map[string]string, error) {
+	catalogue, err := metrics.Catalogue()
+	if err != nil {
+		return nil, err
+	}
+	out := map[string]string{}
+	for _, list := range [][]*metrics.Definition{catalogue, r.o.Extra} {
+		for _, d := range list {
+			out[d.ID] = strings.TrimSpace(d.SQL)
+		}
+	}
+	return out, nil
 }
 
 // register learns the name of a register from the sentence that misses it.
@@ -151,7 +172,7 @@ func scanValue(scan func(...any) error) (unit string, v model.Value, err error) 
 	var reasons []any
 	var from *string
 	err = scan(&unit, &v.KPI, &v.Version, &v.Period.Start, &v.Period.End, &v.AsOf, &dims, &v.Num, &v.Den, &v.Value, &v.Low, &v.High,
-		&v.CILow, &v.CIHi, &v.Persons, &v.Status, &reasons, &v.Target, &from, &v.Inputs)
+		&v.CILow, &v.CIHi, &v.Persons, &v.Status, &reasons, &v.Target, &from, &v.Inputs, &v.Coverage)
 	if err != nil {
 		return "", v, err
 	}

@@ -32,6 +32,7 @@ func (r *redactor) values(unit string, list []model.Value, partial int) []model.
 			withhold(&v)
 		}
 		v.Inputs, v.Persons, v.Reasons = "", nil, slices.Clone(v.Reasons)
+		v.Previous, v.YearPrior = nil, nil
 		out = append(out, v)
 	}
 	hide := r.hideRows(out, r.tables(unit, out))
@@ -48,6 +49,10 @@ func (r *redactor) values(unit string, list []model.Value, partial int) []model.
 		r.caution(v)
 	}
 	r.bounds(out)
+	link(out) // what is hidden is no neighbour's past
+	for i := range out {
+		out[i].Coverage = nil
+	}
 	return out
 }
 
