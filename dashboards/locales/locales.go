@@ -4,7 +4,8 @@ package locales
 
 import "embed"
 
-// FS holds ar.json, en.json and hijri.tsv.
+// FS holds ar.json, en.json and hijri.tsv, and in public/ the sentences that
+// the public edition says in plainer words.
 //
-//go:embed *.json *.tsv
+//go:embed *.json *.tsv public/*.json
 var FS embed.FS

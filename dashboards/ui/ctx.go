@@ -20,7 +20,11 @@ type Ctx struct {
 
 // NewCtx prepares a language of a site.
 func NewCtx(site *model.Site, l i18n.Lang) (*Ctx, error) {
-	w, err := LoadWords(l)
+	load := LoadWords
+	if site.Edition == model.Public {
+		load = LoadPublicWords
+	}
+	w, err := load(l)
 	if err != nil {
 		return nil, err
 	}

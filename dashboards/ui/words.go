@@ -30,6 +30,23 @@ func LoadWords(l i18n.Lang) (Words, error) {
 	return w, nil
 }
 
+// LoadPublicWords reads the catalogue of l with what the public edition says
+// in its own words: citizens read it, not the people who keep the registers.
+func LoadPublicWords(l i18n.Lang) (Words, error) {
+	w, err := LoadWords(l)
+	if err != nil {
+		return w, err
+	}
+	b, err := locales.FS.ReadFile("public/" + string(l) + ".json")
+	if err != nil {
+		return w, err
+	}
+	if err := json.Unmarshal(b, &w.m); err != nil { // on top of what is there
+		return w, fmt.Errorf("locales/public/%s.json: %w", l, err)
+	}
+	return w, nil
+}
+
 // Has tells whether the catalogue knows key.
 func (w Words) Has(key string) bool { _, ok := w.m[key]; return ok }
 
