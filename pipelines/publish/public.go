@@ -21,7 +21,6 @@ type redactor struct {
 	k, kGroup, few    int // smallest cells; smallest rate
 	protect, internal map[string]bool
 	cleared           map[string]bool
-	plain             map[string]model.Definition // plain words by indicator
 	hidden            []withheld
 }
 
@@ -88,9 +87,6 @@ func (r *redactor) definitions(site *model.Site) {
 			continue
 		}
 		d.SQL = ""
-		if p, ok := r.plain[d.ID]; ok {
-			d.What = p.What
-		}
 		kept = append(kept, d)
 	}
 	site.Definitions = kept

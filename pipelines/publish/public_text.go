@@ -85,7 +85,7 @@ func (r *redactor) text(site *model.Site) {
 			}
 		}
 		if hide {
-			p.Stance = model.Stance{}
+			p.Stance = model.NoStance()
 		}
 		if res.RowTotals[i] {
 			r.hide(row, p.Code, "messages", float64(p.Messages))
@@ -93,7 +93,7 @@ func (r *redactor) text(site *model.Site) {
 		}
 	}
 	if res.Withheld || slices.Contains(res.ColTotals, true) {
-		t.Stance = model.Stance{}
+		t.Stance = model.NoStance()
 	}
 	t.Stance = r.stance("text", "", t.Stance)
 }
@@ -102,6 +102,9 @@ func stanceNames() []string { return []string{"negative", "neutral", "positive",
 
 // stance keeps a sentiment only if all its parts may be shown.
 func (r *redactor) stance(table, row string, s model.Stance) model.Stance {
+	if s.Withheld() {
+		return s
+	}
 	hide := false
 	parts := []int{s.Neg, s.Neu, s.Pos, s.Unclear}
 	for _, n := range parts {
@@ -115,7 +118,7 @@ func (r *redactor) stance(table, row string, s model.Stance) model.Stance {
 			r.hide(table, row, stanceNames()[j], float64(n))
 		}
 	}
-	return model.Stance{}
+	return model.NoStance()
 }
 
 // answers protects what became of all submissions: one table under the number
