@@ -34,11 +34,15 @@ type Row struct {
 type Env struct {
 	Data  string // folder of public sets; a suite joins it with its own sub-folders
 	Seed  uint64
-	Limit int // at most so many items of a set, 0 for all
+	Sets  []string // sets of suites that know theirs by name (themes); empty: all
+	Limit int      // at most so many items of a set, 0 for all
 	Log   *slog.Logger
 	Lang  i18n.Lang
 	Say   func(format string, args ...any) // progress and absent sets, for people
 }
+
+// wants says whether a set was asked for.
+func (e Env) wants(set string) bool { return len(e.Sets) == 0 || slices.Contains(e.Sets, set) }
 
 // Suite measures one part of the product.
 type Suite struct {

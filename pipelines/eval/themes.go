@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"maps"
 	"slices"
-	"strings"
 
 	"github.com/musharaka/musharaka/internal/i18n"
 	"github.com/musharaka/musharaka/internal/nlp/encoder"
@@ -45,6 +44,9 @@ func runThemes(ctx context.Context, env Env) ([]Row, error) {
 	}
 	var rows []Row
 	for _, s := range topicSets() {
+		if !env.wants(s.name) {
+			continue
+		}
 		topics, err := s.load(env.Data)
 		if err != nil {
 			env.Say(i18n.Text{AR: "المجموعة %s غير موجودة: %v", EN: "set %s is absent: %v"}.In(env.Lang), s.name, err)
@@ -53,17 +55,20 @@ func runThemes(ctx context.Context, env Env) ([]Row, error) {
 		if env.Limit > 0 {
 			topics = topics[:min(env.Limit, len(topics))]
 		}
-		got, err := measureThemes(ctx, env, enc, s, topics)
+		got, err := measureThemes(ctx, env, remember(enc), s, topics)
 		if err != nil {
 			return rows, fmt.Errorf("set %s: %w", s.name, err)
 		}
 		rows = append(rows, got...)
 	}
-	got, err := measureAreas(ctx, env, enc)
+	if !env.wants("corpus") {
+		return rows, nil
+	}
+	got, err := measureAreas(ctx, env, remember(enc))
 	return append(rows, got...), err
 }
 
-func measureThemes(ctx context.Context, env Env, enc themes.Encoder, s topicSet, topics []topic) ([]Row, error) {
+func measureThemes(ctx context.Context, env Env, enc *remembering, s topicSet, topics []topic) ([]Row, error) {
 	items := make([]themes.Item, len(topics))
 	truth := make([]int32, len(topics))
 	number := map[string]int32{}
@@ -95,11 +100,19 @@ func measureThemes(ctx context.Context, env Env, enc themes.Encoder, s topicSet,
 		add(slice, "ari", ari)
 	}
 	add("", "none_share", res.Run.NoneShare)
-	add("", "stability_ari", res.Run.Stability)
+	add("", "stability_of_run", res.Run.Stability)
 	add("", "largest_language_share", mostOneLanguage(res))
-	add("", "label_in_both_languages", labelled(res, true))
-	add("", "label_in_any_language", labelled(res, false))
-	add("", "label_distinct", distinctLabels(res))
+	add("", "themes_of_one_language", oneLanguage(res))
+	sta, err := measureStability(ctx, items, enc, env.Seed, res)
+	if err != nil {
+		return nil, err
+	}
+	sta.add(add)
+	lab, err := measureLabels(ctx, items, enc, res)
+	if err != nil {
+		return nil, err
+	}
+	lab.add(add)
 	return rows, nil
 }
 
@@ -139,32 +152,14 @@ func mostOneLanguage(res *themes.Result) float64 {
 	return most
 }
 
-func labelled(res *themes.Result, both bool) float64 {
-	n, ok := 0, 0
-	for _, t := range res.Themes {
-		if t.Level == 1 {
-			n++
-			if ar, en := t.LabelAR != "", t.LabelEN != ""; both && ar && en || !both && (ar || en) {
-				ok++
-			}
-		}
-	}
-	return float64(ok) / float64(max(1, n))
-}
-
-// distinctLabels is the share of different labels among the themes' labels.
-func distinctLabels(res *themes.Result) float64 {
-	seen := map[string]bool{}
+// oneLanguage counts the themes that the run itself reports as being of one
+// language by accident.
+func oneLanguage(res *themes.Result) float64 {
 	n := 0
 	for _, t := range res.Themes {
-		if t.Level == 1 {
-			for _, l := range []string{t.LabelAR, t.LabelEN} {
-				if l != "" {
-					n++
-					seen[strings.ToLower(l)] = true
-				}
-			}
+		if t.Level == 1 && t.OneLanguage != "" {
+			n++
 		}
 	}
-	return float64(len(seen)) / float64(max(1, n))
+	return float64(n)
 }

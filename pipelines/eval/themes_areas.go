@@ -123,8 +123,20 @@ func measureAreas(ctx context.Context, env Env, enc themes.Encoder) ([]Row, erro
 	add("theme", "v_measure", v, len(rows), false)
 	add("theme", "ari", ari, len(rows), false)
 	add("", "none_share", res.Run.NoneShare, len(rows), false)
-	add("", "label_in_both_languages", labelled(res, true), k, false)
-	add("", "label_distinct", distinctLabels(res), k, false)
+	add("", "largest_language_share", mostOneLanguage(res), len(rows), false)
+	add("", "themes_of_one_language", oneLanguage(res), len(rows), false)
+	add("", "stability_of_run", res.Run.Stability, len(rows), false)
+	plain := func(slice, metric string, value float64) { add(slice, metric, value, len(rows), false) }
+	sta, err := measureStability(ctx, items, enc, env.Seed, res)
+	if err != nil {
+		return nil, err
+	}
+	sta.add(plain)
+	lab, err := measureLabels(ctx, items, enc, res)
+	if err != nil {
+		return nil, err
+	}
+	lab.add(plain)
 	out = append(out, leakage(rows, part)...)
 	return out, nil
 }
