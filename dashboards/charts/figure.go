@@ -84,14 +84,15 @@ type Col struct {
 
 // Cell is one value. V is the unrounded number for downloads.
 type Cell struct {
-	Text string
-	V    *float64
-	Href string // path below the language's folder
-	Lang string // of foreign text; empty means the page's
-	Keep bool   // foreign words: digits stay as written
-	Code bool
-	SVG  template.HTML
-	Mark string // class of a chip
+	Text  string
+	V     *float64
+	Href  string // path below the language's folder
+	Lang  string // of foreign text; empty means the page's
+	Keep  bool   // foreign words: digits stay as written
+	Code  bool
+	SVG   template.HTML
+	Mark  string // class of a chip
+	After string // small words behind it
 }
 
 // Text is a plain cell.

@@ -236,14 +236,23 @@ func (c *Ctx) UnitIndicatorPath(unit, id string) string {
 	return "indicators/" + Slug(id) + "-u-" + Slug(unit) + ".html"
 }
 
-// DutySubject names what a duty is about: months and quarters in words.
+// DutySubject names what a duty is about: months and quarters in words, and
+// nothing where the duty's own day says it.
 func (c *Ctx) DutySubject(d model.Duty) string {
-	if t, err := time.Parse("2006-01", d.Subject); err == nil {
-		switch d.Kind {
-		case "poll":
+	switch d.Kind {
+	case "poll_monthly":
+		if t, err := time.Parse("2006-01", d.Subject); err == nil {
 			return c.Month(t)
-		case "article":
-			return c.Period(model.Period{Start: t, End: t.AddDate(0, 3, 0)})
+		}
+	case "article_quarterly":
+		return c.Period(model.Period{Start: d.Due.AddDate(0, 0, 1).AddDate(0, -3, 0), End: d.Due.AddDate(0, 0, 1)})
+	case "information_document", "assessment_yearly": // the day of the one before
+		if t, err := time.Parse(time.DateOnly, d.Subject); err == nil {
+			return c.T("duty.since", c.Day(t))
+		}
+	case "action_due":
+		if c.Defined(d.Subject) {
+			return c.Name(d.Subject)
 		}
 	}
 	return d.Subject

@@ -112,22 +112,6 @@ func (r *reader) state(due, done time.Time) string {
 	return "later"
 }
 
-func (r *reader) duties(ctx context.Context) error {
-	return r.each(ctx, "duties", []any{r.site.AsOf, r.o.Grace, r.site.Period.Start, r.site.Period.End}, func(scan func(...any) error) error {
-		var d model.Duty
-		var subject *string
-		var done *time.Time
-		if err := scan(&d.UnitID, &d.Kind, &subject, &d.Due, &done, &d.KPI); err != nil {
-			return err
-		}
-		d.Subject, d.Done = str(subject), day(done)
-		d.Unit = r.unitOf(d.UnitID).Name
-		d.State = r.state(d.Due, d.Done)
-		r.site.Duties = append(r.site.Duties, d)
-		return nil
-	})
-}
-
 func (r *reader) answers(ctx context.Context) error {
 	a := &r.site.Answers
 	return r.each(ctx, "answers", []any{r.site.AsOf, r.site.Period.Start, r.site.Period.End}, func(scan func(...any) error) error {

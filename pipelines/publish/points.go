@@ -2,13 +2,21 @@ package publish
 
 import (
 	"context"
+	"crypto/sha256"
+	"database/sql/driver"
+	"encoding/hex"
 	"math"
 
 	"github.com/musharaka/musharaka/dashboards/model"
+	"github.com/musharaka/musharaka/internal/nlp/themes"
 )
 
-// mapPoints is how many messages the map holds at most.
-const mapPoints = 1500
+// mapPoints is how many messages the map holds at most, and mapTries how many
+// are asked for: of a large body's texts only some are encoded.
+const (
+	mapPoints = 1500
+	mapTries  = 8 * mapPoints
+)
 
 // points places a sample of messages on a plane: themes first, so that themes
 // alike are neighbours, then every message between the themes that it
@@ -17,25 +25,65 @@ func (r *reader) points(ctx context.Context) error {
 	if r.o.Vector == nil || len(r.site.Themes.Themes) < 3 || r.o.Edition == model.Public {
 		return nil
 	}
-	var list []placed
-	err := r.each(ctx, "map_points", []any{mapPoints}, func(scan func(...any) error) error {
-		var theme string
-		var raw []byte
-		if err := scan(&theme, &raw); err != nil {
+	var items []themes.Item
+	var theme []string
+	err := r.each(ctx, "map_points", []any{mapTries}, func(scan func(...any) error) error {
+		var id string
+		var it themes.Item
+		if err := scan(&id, &it.Text, &it.Lang); err != nil {
 			return err
 		}
-		vec, err := r.o.Vector(raw)
-		if err != nil {
-			return nil //nolint:nilerr // a vector of another model: the map does without it
-		}
-		list = append(list, placed{theme, vec})
+		theme, items = append(theme, id), append(items, it)
 		return nil
 	})
 	if err != nil {
 		return err
 	}
+	list, err := r.vectors(ctx, theme, items)
+	if err != nil {
+		return err
+	}
 	r.site.Themes.Points = project(list)
 	return nil
+}
+
+// vectors looks for the kept vector of each message: of its words as themes
+// read them, else of the whole masked text, which the precise tier reads.
+func (r *reader) vectors(ctx context.Context, theme []string, items []themes.Item) ([]placed, error) {
+	read := themes.Encoded(items)
+	_, err := r.tx.Stage(ctx, "pub_asked", "CREATE OR REPLACE TEMP TABLE pub_asked(place INTEGER, key TEXT)", func(yield func([]driver.Value, error) bool) {
+		for i := range items {
+			for k, text := range []string{read[i], items[i].Text} {
+				sum := sha256.Sum256([]byte(text))
+				if text != "" && !yield([]driver.Value{int32(2*i + k), hex.EncodeToString(sum[:])}, nil) { //nolint:gosec // a few thousand
+					return
+				}
+			}
+		}
+	})
+	if err != nil {
+		return nil, wrapf(err, "map_points")
+	}
+	var list []placed
+	last := -1
+	err = r.each(ctx, "map_vectors", nil, func(scan func(...any) error) error {
+		var place int
+		var raw []byte
+		if err := scan(&place, &raw); err != nil {
+			return err
+		}
+		if place/2 == last || len(list) == mapPoints {
+			return nil
+		}
+		vec, err := r.o.Vector(raw)
+		if err != nil {
+			return nil //nolint:nilerr // a vector of another model: the map does without it
+		}
+		last = place / 2
+		list = append(list, placed{theme[last], vec})
+		return nil
+	})
+	return list, err
 }
 
 type placed struct {

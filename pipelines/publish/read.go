@@ -19,15 +19,24 @@ type reader struct {
 	o    *Options
 	site *model.Site
 	unit map[string]int // index by id
+	owed owed
 }
 
 // Read collects everything that an edition shows.
 func Read(ctx context.Context, db *store.DB, o *Options) (*model.Site, error) {
 	site := &model.Site{Edition: o.Edition, Name: o.Name, Version: o.Version, Zone: o.Zone, K: o.K, Hijri: o.Hijri, Models: o.Models}
-	err := db.InSnapshot(ctx, func(ctx context.Context, tx *store.Tx) error {
-		r := &reader{tx: tx, o: o, site: site, unit: map[string]int{}}
+	asOf, err := newest(ctx, db, o)
+	if err != nil {
+		return nil, err
+	}
+	owed, err := readOwed(ctx, db, o, asOf)
+	if err != nil {
+		return nil, err
+	}
+	err = db.InSnapshot(ctx, func(ctx context.Context, tx *store.Tx) error {
+		r := &reader{tx: tx, o: o, site: site, unit: map[string]int{}, owed: owed}
 		for _, step := range []func(context.Context) error{
-			r.date, r.definitions, r.units, r.values, r.changes, r.prepare, r.activities, r.adoptions, r.gaps,
+			func(context.Context) error { return r.date(asOf) }, r.definitions, r.units, r.values, r.excluded, r.trends, r.changes, r.prepare, r.activities, r.adoptions, r.gaps,
 			r.duties, r.answers, r.text, r.themes, r.points, r.explorer, r.sources, r.quarantine,
 		} {
 			if err := step(ctx); err != nil {
@@ -39,19 +48,23 @@ func Read(ctx context.Context, db *store.DB, o *Options) (*model.Site, error) {
 	return site, err
 }
 
-// date settles for which day and year the site speaks.
-func (r *reader) date(ctx context.Context) error {
-	asOf := r.o.AsOf
-	if asOf.IsZero() {
-		var t *time.Time
-		if err := r.tx.QueryRow(ctx, "SELECT max(as_of) FROM kpi_results").Scan(&t); err != nil {
-			return err
-		}
-		if t == nil {
-			return errNothing
-		}
-		asOf = *t
+// newest is the day for which the site speaks.
+func newest(ctx context.Context, db *store.DB, o *Options) (time.Time, error) {
+	if !o.AsOf.IsZero() {
+		return o.AsOf, nil
 	}
+	var t *time.Time
+	if err := db.QueryRow(ctx, "SELECT max(as_of) FROM kpi_results").Scan(&t); err != nil {
+		return time.Time{}, err
+	}
+	if t == nil {
+		return time.Time{}, errNothing
+	}
+	return *t, nil
+}
+
+// date settles the reporting year.
+func (r *reader) date(asOf time.Time) error {
 	r.site.AsOf = asOf
 	p := metrics.ReportingYear(asOf.AddDate(0, 0, -1), r.o.YearStart)
 	r.site.Period = model.Period{Start: p.Start, End: p.End}

@@ -7,6 +7,8 @@ import (
 	_ "embed"
 	"html/template"
 	"slices"
+	"strings"
+	"time"
 
 	"github.com/musharaka/musharaka/dashboards/charts/bullet"
 	"github.com/musharaka/musharaka/dashboards/charts/spark"
@@ -32,11 +34,17 @@ type Score struct {
 	Chip                  ui.Chip
 }
 
-// Duty is one line of the obligations.
+// Duty is one line of what is due within a month.
 type Duty struct {
 	Text, Subject, Unit string
-	Chip                ui.Chip
 	Item                model.Duty
+}
+
+// Debt is a duty that is overdue, once or several times.
+type Debt struct {
+	Text, Count, Who, Href string
+	Oldest                 time.Time
+	n                      int
 }
 
 // Pillar is one bar of the maturity card.
@@ -54,7 +62,8 @@ type Rise struct {
 type data struct {
 	Units                []UnitCard
 	Several              bool
-	Duties               []Duty
+	Duties               []Duty // due within a month
+	Debts                []Debt // overdue, by duty
 	DutyCounts           [2]int // overdue, soon
 	Level                *Level
 	Pillars              []Pillar
@@ -221,20 +230,38 @@ func lead(c *ui.Ctx, d data) string {
 	return s
 }
 
+// soonest is how many of the duties of the next month the overview names.
+const soonest = 6
+
 func duties(c *ui.Ctx, d *data) {
+	at := map[string]int{}
+	who := map[string]map[string]bool{}
 	for _, x := range c.Site.Duties {
 		switch x.State {
+		case "soon":
+			if d.DutyCounts[1]++; d.DutyCounts[1] <= soonest {
+				d.Duties = append(d.Duties, Duty{Text: c.T("duty." + x.Kind), Subject: c.DutySubject(x), Unit: unitName(c, x), Item: x})
+			}
 		case "overdue":
 			d.DutyCounts[0]++
-		case "soon":
-			d.DutyCounts[1]++
-		default:
-			continue
-		}
-		if len(d.Duties) < 8 {
-			d.Duties = append(d.Duties, Duty{Text: c.T("duty." + x.Kind), Subject: c.DutySubject(x), Unit: unitName(c, x), Chip: ui.Chip{Class: x.State, Text: c.T("duty.state." + x.State)}, Item: x})
+			i, ok := at[x.Kind]
+			if !ok {
+				i = len(d.Debts)
+				at[x.Kind], who[x.Kind] = i, map[string]bool{}
+				d.Debts = append(d.Debts, Debt{Text: c.T("duty." + x.Kind), Href: "calendar.html#o-" + x.Kind, Oldest: x.Due})
+			}
+			d.Debts[i].n++
+			who[x.Kind][x.UnitID] = true
 		}
 	}
+	for i := range d.Debts {
+		x := &d.Debts[i]
+		x.Count = ui.Int(x.n)
+		if len(c.Site.Units) > 1 {
+			x.Who = c.N("debt.units", len(who[strings.TrimPrefix(x.Href, "calendar.html#o-")]))
+		}
+	}
+	slices.SortStableFunc(d.Debts, func(a, b Debt) int { return cmp.Compare(b.n, a.n) })
 }
 
 // unitName names a duty's unit where there are several.
