@@ -29,3 +29,22 @@ func PublicSite(ctx context.Context, db *store.DB, o Options, off bool) (*model.
 	r.redact(site)
 	return site, r.hidden, nil
 }
+
+// ValueRow names the row of a value as Withheld does.
+func ValueRow(v model.Value) string { return valueRow(&v) }
+
+// PublicSiteOf redacts what change made of the whole site.
+func PublicSiteOf(ctx context.Context, db *store.DB, o Options, change func(*model.Site)) (*model.Site, error) {
+	o.fill()
+	site, err := Read(ctx, db, &o)
+	if err != nil {
+		return nil, err
+	}
+	r, err := publicRules(ctx, db, &o)
+	if err != nil {
+		return nil, err
+	}
+	change(site)
+	r.redact(site)
+	return site, nil
+}
