@@ -152,7 +152,8 @@ func (t *trainer) ownText(n int) ([]labelled, error) {
 	return out, nil
 }
 
-// realText reads own/real.tsv.
+// realText reads the submissions that were written whole: own/real.tsv, and
+// real_<language>.txt, which are grammars without slots.
 func (t *trainer) realText() ([]labelled, error) {
 	b, err := os.ReadFile(filepath.Join(t.own, "real.tsv"))
 	if err != nil {
@@ -172,6 +173,13 @@ func (t *trainer) realText() ([]labelled, error) {
 			return nil, fmt.Errorf("real.tsv:%d: sentiment %q", n+1, f[2])
 		}
 		out = append(out, labelled{Lang: f[0], Intent: f[1], Sentiment: c, Text: f[3]})
+	}
+	for _, lang := range []string{"ar", "en", "arabizi", "mixed"} {
+		g, err := readGrammar(filepath.Join(t.own, "real_"+lang+".txt"), lang)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, g.lines...)
 	}
 	return out, nil
 }
