@@ -22,6 +22,7 @@ type kpiCmd struct {
 	Explain kpiExplainCmd `cmd:"" help:"${kpiexplain}"`
 	Verify  kpiVerifyCmd  `cmd:"" help:"${kpiverify}"`
 	Whatif  kpiWhatifCmd  `cmd:"" help:"${kpiwhatif}"`
+	Duties  kpiDutiesCmd  `cmd:"" help:"${kpiduties}"`
 	Test    kpiTestCmd    `cmd:"" help:"${kpitest}"`
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	_ "embed"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/BurntSushi/toml"
@@ -50,7 +51,7 @@ type Duty struct {
 	MetOn  *Date      `json:"met_on"`
 	Status DutyStatus `json:"status"`
 	Days   int        `json:"days"` // until due; negative: so many days past it
-	Name   i18n.Text  `json:"name"`
+	Name   i18n.Text  `json:"-"`
 
 	Section string `json:"section"`
 	Method  string `json:"method"`
@@ -146,7 +147,40 @@ func (d *Duty) Sentence() i18n.Text {
 	case DutyNoEvidence:
 		return i18n.Text{AR: "بلا دليل سارٍ", EN: "no live evidence"}
 	case DutyOverdue:
-		return i18n.Text{AR: fmt.Sprintf("متأخر: مضى على موعده %d يوم", -d.Days), EN: fmt.Sprintf("overdue by %d days", -d.Days)}
+		return i18n.Text{AR: "متأخر منذ " + days(i18n.AR, -d.Days), EN: "overdue by " + days(i18n.EN, -d.Days)}
 	}
-	return i18n.Text{AR: fmt.Sprintf("يحل خلال %d يوم", d.Days), EN: fmt.Sprintf("due in %d days", d.Days)}
+	if d.Days == 0 {
+		return i18n.Text{AR: "يحل موعده اليوم", EN: "due today"}
+	}
+	return i18n.Text{AR: "يحل موعده خلال " + days(i18n.AR, d.Days), EN: "due in " + days(i18n.EN, d.Days)}
+}
+
+// days counts days after a preposition.
+func days(lang i18n.Lang, n int) string {
+	form := i18n.Plural{AR: i18n.Forms{One: "يوم واحد", Two: "يومين", Few: "%d أيام", Many: "%d يوماً", Other: "%d يوم"},
+		EN: i18n.Forms{One: "%d day", Other: "%d days"}}.Form(lang, n)
+	if !strings.Contains(form, "%d") {
+		return form
+	}
+	return fmt.Sprintf(form, n)
+}
+
+// DutyStatusName names a state to a reader.
+func DutyStatusName(s DutyStatus) i18n.Text {
+	switch s {
+	case DutyMet:
+		return i18n.Text{AR: "تم", EN: "met"}
+	case DutyLate:
+		return i18n.Text{AR: "تم متأخراً", EN: "met late"}
+	case DutyDue:
+		return i18n.Text{AR: "لم يحل موعده", EN: "due"}
+	case DutyOverdue:
+		return i18n.Text{AR: "متأخر", EN: "overdue"}
+	}
+	return i18n.Text{AR: "بلا دليل", EN: "no evidence"}
+}
+
+// DutyStatuses lists the states in the order of a summary.
+func DutyStatuses() []DutyStatus {
+	return []DutyStatus{DutyMet, DutyLate, DutyDue, DutyOverdue, DutyNoEvidence}
 }

@@ -15,7 +15,7 @@ func TestDuties(t *testing.T) {
 		"polls":        "poll_id,opened_at\n1,2024-09-10 06:00",
 		"publications": "publication_id,kind,published_at\n1,article,2024-08-01 06:00",
 		"accounts":     "account_id,opened_on,reviewed_on\na,2024-01-01,2024-04-15",
-	}, Change: []string{"UPDATE activities SET planned_start_on = '2024-10-20' WHERE activity_id = 'Xc'",
+	}, Change: []string{"UPDATE documents SET published_on = NULL WHERE doc = 'charter'", "UPDATE activities SET planned_start_on = '2024-10-20' WHERE activity_id = 'Xc'",
 		"INSERT INTO activities(activity_id, unit_id, kind, level, planned_start_on) VALUES ('Xz', 'Z1', 'consultation', 'consult', '2024-11-05')"}}
 	db := filled(t, c)
 	duties, err := metrics.Duties(t.Context(), db, metrics.Request{AsOf: metrics.Day(2024, 11, 1)}, metrics.Day(2024, 1, 1), metrics.Day(2024, 12, 31))
@@ -56,6 +56,13 @@ func TestDuties(t *testing.T) {
 		if !ok || d.Status != want.status || d.Days != want.days {
 			t.Errorf("%s: %s in %d days, want %s in %d", key, d.Status, d.Days, want.status, want.days)
 		}
+	}
+	late, err := metrics.Duties(t.Context(), db, metrics.Request{AsOf: metrics.Day(2024, 11, 1)}, metrics.Day(2024, 12, 1), metrics.Day(2024, 12, 31))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := late[0]; len(late) == 0 || got.Rule != "charter_published" || got.Status != metrics.DutyOverdue || got.DueOn.String() != "2024-02-01" {
+		t.Errorf("a charter that was never published is owed in any month: %+v", got)
 	}
 	if d, ok := got["poll_monthly 2024-01"]; ok {
 		t.Errorf("January 2024 came before the guideline: %+v", d)

@@ -19,28 +19,52 @@ func WriteICS(w io.Writer, duties []Duty, asOf time.Time, lang i18n.Lang) error 
 	line("BEGIN:VCALENDAR")
 	line("VERSION:2.0")
 	line("PRODID:-//Musharaka//Duties//%s", strings.ToUpper(string(lang)))
+	line("CALSCALE:GREGORIAN")
+	line("X-WR-CALNAME:%s", escapeICS(i18n.Text{AR: "واجبات المشاركة الرقمية", EN: "Duties of e-participation"}.In(lang)))
+	line("X-WR-TIMEZONE:Asia/Muscat")
+	// A calendar must hold something, even where nothing is owed.
+	for _, s := range []string{"BEGIN:VTIMEZONE", "TZID:Asia/Muscat", "BEGIN:STANDARD", "DTSTART:19700101T000000", "TZOFFSETFROM:+0400",
+		"TZOFFSETTO:+0400", "TZNAME:+04", "END:STANDARD", "END:VTIMEZONE"} {
+		line("%s", s)
+	}
+	seen := map[string]int{}
 	for i := range duties {
-		d := &duties[i]
-		if d.Status == DutyMet || d.Status == DutyLate {
-			continue
+		if s := duties[i].Status; s != DutyMet && s != DutyLate {
+			duties[i].event(line, seen, asOf, lang)
 		}
-		line("BEGIN:VEVENT")
-		line("UID:%s", escapeICS(strings.Join([]string{d.Rule, d.Unit, d.Ref, d.DueOn.String()}, "-"))+"@musharaka")
-		line("DTSTAMP:%s", asOf.Format("20060102T000000Z"))
-		line("DTSTART;VALUE=DATE:%s", d.DueOn.Format("20060102"))
-		line("DTEND;VALUE=DATE:%s", d.DueOn.AddDate(0, 0, 1).Format("20060102"))
-		subject := d.Ref
-		if d.Title != "" {
-			subject = d.Title
-		}
-		line("SUMMARY:%s", escapeICS(fmt.Sprintf("%s: %s (%s)", d.Unit, d.Name.In(lang), subject)))
-		line("DESCRIPTION:%s", escapeICS(fmt.Sprintf("§%s · %s", d.Section, d.Sentence().In(lang))))
-		line("TRANSP:TRANSPARENT")
-		line("END:VEVENT")
 	}
 	line("END:VCALENDAR")
 	_, err := io.WriteString(w, b.String())
 	return err
+}
+
+func (d *Duty) event(line func(string, ...any), seen map[string]int, asOf time.Time, lang i18n.Lang) {
+	uid := strings.Join([]string{d.Rule, d.Unit, d.Ref, d.DueOn.String()}, "-")
+	if seen[uid]++; seen[uid] > 1 { // two things of one name
+		uid = fmt.Sprintf("%s-%d", uid, seen[uid])
+	}
+	line("BEGIN:VEVENT")
+	line("UID:%s@musharaka", escapeICS(uid))
+	line("DTSTAMP:%s", asOf.Format("20060102T000000Z"))
+	line("DTSTART;VALUE=DATE:%s", d.DueOn.Format("20060102"))
+	line("DTEND;VALUE=DATE:%s", d.DueOn.AddDate(0, 0, 1).Format("20060102"))
+	about := d.Ref
+	if d.Title != "" {
+		about = d.Title
+	}
+	subject := d.Unit + ": " + d.Name.In(lang)
+	if about != "" {
+		subject += " (" + about + ")"
+	}
+	line("SUMMARY:%s", escapeICS(subject))
+	description := d.Sentence().In(lang)
+	if d.Section != "" {
+		description = "§" + d.Section + " · " + description
+	}
+	line("DESCRIPTION:%s", escapeICS(description))
+	line("CATEGORIES:%s", escapeICS(DutyStatusName(d.Status).In(lang)))
+	line("TRANSP:TRANSPARENT")
+	line("END:VEVENT")
 }
 
 func escapeICS(s string) string {

@@ -69,6 +69,9 @@ func Run(ctx context.Context, db *store.DB, o Options) (rep Report, err error) {
 	if err := dashboards.Build(ctx, site, w.put); err != nil {
 		return rep, err
 	}
+	if err := calendars(site, w.put); err != nil {
+		return rep, err
+	}
 	if err := w.finish(); err != nil {
 		return rep, err
 	}

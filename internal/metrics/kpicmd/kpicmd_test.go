@@ -150,9 +150,17 @@ func TestDuties(t *testing.T) {
 	for _, o := range []kpicmd.Options{{Lang: i18n.EN}, {Lang: i18n.AR}, {JSON: true}} {
 		o.AsOf = metrics.Day(2025, 1, 1)
 		var b bytes.Buffer
-		if err := kpicmd.Duties(t.Context(), &b, db, metrics.Day(2024, 3, 1), metrics.Day(2025, 6, 1), false, o); err != nil || !strings.Contains(b.String(), "2024-12") {
+		if err := kpicmd.Duties(t.Context(), &b, db, kpicmd.DutyScope{From: metrics.Day(2024, 3, 1), To: metrics.Day(2025, 6, 1)}, o); err != nil || !strings.Contains(b.String(), "2024-12") {
 			t.Errorf("%v\n%s", err, b.String())
 		}
+	}
+	var b bytes.Buffer
+	scope := kpicmd.DutyScope{From: metrics.Day(2024, 3, 1), To: metrics.Day(2025, 6, 1), States: []string{"due"}, ICS: true}
+	if err := kpicmd.Duties(t.Context(), &b, db, scope, kpicmd.Options{AsOf: metrics.Day(2025, 1, 1), Lang: i18n.AR}); err != nil {
+		t.Fatal(err)
+	}
+	if out := b.String(); strings.Contains(out, "متأخر") || !strings.Contains(out, "BEGIN:VTIMEZONE") || !strings.HasSuffix(out, "END:VCALENDAR\r\n") {
+		t.Errorf("a calendar of what is due:\n%s", out)
 	}
 }
 

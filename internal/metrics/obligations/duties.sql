@@ -1,5 +1,5 @@
 -- Every duty with its day, whether and when it was met, and whether its evidence is live. Days are local.
--- duty_from and duty_to bound the days looked at.
+-- duty_from and duty_to bound the days looked at; what has no rhythm and is still owed stands whatever its day.
 WITH span AS (SELECT getvariable('duty_from')::DATE AS d0, getvariable('duty_to')::DATE AS d1),
 unit AS (SELECT unit_id FROM request_units),
 month AS (SELECT unnest(generate_series(date_trunc('month', d0), d1, INTERVAL 1 MONTH))::DATE AS m FROM span),
@@ -31,8 +31,9 @@ duty AS (
   SELECT 'information_document' AS rule, unit_id, issued_on::TEXT AS ref, (issued_on + INTERVAL 12 MONTH)::DATE AS due_on,
          lead(issued_on) OVER (PARTITION BY unit_id ORDER BY issued_on) AS met_on FROM known_documents WHERE doc = 'info'
   UNION ALL BY NAME
-  SELECT 'charter_published' AS rule, u.unit_id, 'charter' AS ref, (SELECT d0 FROM span) AS due_on, d.published_on AS met_on, coalesce(d.evidenced, false) AS evidenced
-  FROM unit u LEFT JOIN latest_documents d ON d.unit_id = u.unit_id AND d.doc = 'charter'
+  SELECT 'charter_published' AS rule, u.unit_id, 'charter' AS ref, greatest(DATE '2024-02-01', n.reporting_since_on) AS due_on, d.published_on AS met_on,
+         coalesce(d.evidenced, false) AS evidenced, d.published_on IS NULL OR NOT d.evidenced AS standing
+  FROM unit u JOIN known_units n USING (unit_id) LEFT JOIN latest_documents d ON d.unit_id = u.unit_id AND d.doc = 'charter'
   UNION ALL BY NAME
   SELECT 'assessment_yearly' AS rule, unit_id, assessed_on::TEXT AS ref, (assessed_on + INTERVAL 12 MONTH)::DATE AS due_on,
          lead(assessed_on) OVER (PARTITION BY unit_id ORDER BY assessed_on) AS met_on FROM (SELECT DISTINCT unit_id, assessed_on FROM known_assessments)
@@ -42,4 +43,4 @@ duty AS (
   UNION ALL BY NAME
   SELECT 'action_due' AS rule, unit_id, action_id AS ref, due_on, done_on AS met_on FROM known_actions)
 SELECT rule, unit_id, ref, due_on, met_on, coalesce(evidenced, true) AS evidenced, coalesce(title, '') AS title
-FROM duty JOIN unit USING (unit_id), span WHERE due_on >= d0 AND due_on <= d1 ORDER BY due_on, unit_id, rule, ref
+FROM duty JOIN unit USING (unit_id), span WHERE (due_on >= d0 OR standing) AND due_on <= d1 ORDER BY due_on, unit_id, rule, ref
