@@ -32,7 +32,43 @@ func (x *Index) alike(v int32) bool {
 	if gap := long - min(len(a), len(b)); gap <= most && long <= 2000 && c.distance(a, b) <= most {
 		return true
 	}
-	return c.jaccard(a, b) >= x.opts.Jaccard
+	return lostWord(a, b) || c.jaccard(a, b) >= x.opts.Jaccard
+}
+
+// A text that lost one word is the same text although the word was long: at
+// least so many letters must remain, and at most this share may be lost.
+const (
+	leastKept = 28
+	mostLost  = 0.3
+)
+
+// lostWord tells whether one text is the other without one of its words.
+func lostWord(a, b []rune) bool {
+	if len(a) < len(b) {
+		a, b = b, a
+	}
+	lost := len(a) - len(b)
+	if lost < 2 || len(b) < leastKept || float64(lost) > mostLost*float64(len(a)) {
+		return false
+	}
+	p := 0
+	for p < len(b) && a[p] == b[p] {
+		p++
+	}
+	s := 0
+	for s < len(b)-p && a[len(a)-1-s] == b[len(b)-1-s] {
+		s++
+	}
+	if p+s < len(b) {
+		return false
+	}
+	spaces := 0
+	for _, r := range a[p : p+lost] {
+		if r == ' ' {
+			spaces++
+		}
+	}
+	return spaces == 1 && (p == 0 || a[p] == ' ' || a[p-1] == ' ')
 }
 
 // jaccard is the overlap of the shingle sets.

@@ -27,6 +27,10 @@ func TestGroups(t *testing.T) {
 		{"l", "👎", "l", ""},
 		{"m", "The bus from the harbour is late every morning", "m", ""},
 		{"n", "the bus from the harbor is late every mornng", "m", "near"},
+		{"l1", "Introduce transparency in property conveyancing related charges", "l1", ""},
+		{"l2", "Introduce transparency in property related charges", "l1", "near"},
+		{"l3", "The new bridge in Sur is still closed at night https://t.example/Dcd8", "l3", ""},
+		{"l4", "The new bridge in Sur is still closed at night https://t .example/Dcd8", "l3", "exact"},
 		{"o", "The bus from the airport was on time this evening", "o", ""},
 	}
 	x := duplicates.New(duplicates.Options{})

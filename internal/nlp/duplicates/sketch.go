@@ -50,8 +50,11 @@ func (s *sketcher) prepare(text string) ([]byte, uint64) {
 		if int(t.From) < max(from, at) || int(t.From) >= to {
 			continue
 		}
-		end := int(t.From) + len(t.Text)
+		end := min(to, int(t.From)+len(t.Text))
 		switch {
+		case t.Kind == tokenize.URL && !strings.Contains(t.Text, ".") && strings.HasPrefix(text[end:to], " ."): // https://t .co/abc
+			for end++; end < to && text[end] > ' '; end++ {
+			}
 		case t.Kind == tokenize.URL || t.Kind == tokenize.Mention:
 		case t.Kind == tokenize.Word && (t.Text == "http" || t.Text == "https"): // a link that was broken on the way
 			for end < to && text[end] > ' ' {
