@@ -57,6 +57,9 @@ func Single(ctx context.Context, site *model.Site) ([]byte, error) {
 		return nil, err
 	}
 	model.Clean(site)
+	alone := *site
+	alone.Calendar = false // nothing lies beside this file
+	site = &alone
 	var list []singlePage
 	var langs []singleLang
 	for _, l := range i18n.Langs() {

@@ -58,7 +58,14 @@
     });
     var named = [];
     (o.series || []).forEach(function (s) {
-      if (s.name) named.push(s.name);
+      if (s.name && named.indexOf(s.name) < 0) named.push(s.name);
+      // Seasons and breaks of a trend: their names stand above the plot; on a
+      // narrow screen only the longest spans are named.
+      if (s.markArea) s.markArea.data.forEach(function (pair) {
+        var l = pair[0].label;
+        if (l) { l.fontFamily = text.fontFamily; l.show = !(narrow() && pair[1].xAxis - pair[0].xAxis < 0.2); }
+      });
+      if (s.markArea || s.markLine) { s.silent = !s.name || s.silent; if (s.markLine && s.markLine.label) s.markLine.label.fontFamily = text.fontFamily; }
       if (s.label && s.label.show) Object.assign(s.label, { color: token("ink"), fontFamily: text.fontFamily, fontSize: 12,
         formatter: function (p) { var v = Array.isArray(p.value) ? p.value[0] : p.value; if (s.type === "scatter") return name(p.name); return s.type === "treemap" ? name(p.name) + "\n" + number(p.value, unit) : number(v, unit); } });
       if (s.type === "treemap") {
@@ -81,7 +88,7 @@
     delete o.deep;
     if (named.length > 1) {
       o.legend = { data: named, type: "scroll", top: 0, [isRTL() ? "right" : "left"]: 0, itemWidth: 14, itemHeight: 10, align: isRTL() ? "right" : "left", textStyle: Object.assign({}, text, { color: token("ink") }), formatter: name, pageIconColor: token("ink2"), pageTextStyle: { color: token("ink2") } };
-      (o.grid || []).forEach(function (g) { g.top = 40; });
+      (o.grid || []).forEach(function (g) { g.top = o.marked ? 76 : 40; });
     }
     o.tooltip = {
       trigger: (o.series || []).some(function (s) { return s.type === "line" || s.type === "bar"; }) && !(o.series || []).some(function (s) { return s.type === "scatter"; }) ? "axis" : "item",

@@ -38,6 +38,7 @@ type Site struct {
 	GroupNames  map[string]i18n.Text // target groups by id
 
 	Duties    []Duty
+	Calendar  bool // calendar.ics lies beside the calendar's page
 	Text      TextSummary
 	Themes    ThemeSet
 	Sources   []Source

@@ -110,3 +110,29 @@ func (w Words) List(items []string) string {
 	last := len(items) - 1
 	return strings.Join(items[:last], w.T("list.sep")) + w.T("list.and") + items[last]
 }
+
+// Iso sets foreign words apart in a sentence that runs the other way: the
+// invisible marks around them keep their direction from spreading.
+func (w Words) Iso(s string) string { return "\u2068" + s + "\u2069" }
+
+// G is N after a preposition: in Arabic the two of something changes its
+// ending, and none of it is a number.
+func (w Words) G(key string, n int) string {
+	s := w.N(key, n)
+	if w.lang != i18n.AR {
+		return s
+	}
+	switch n {
+	case 0:
+		return strings.Replace(w.m[key+".other"], "%s", "0", 1)
+	case 2:
+		words := strings.Fields(s)
+		for i, x := range words {
+			if stem, ok := strings.CutSuffix(x, "ان"); ok {
+				words[i] = stem + "ين"
+			}
+		}
+		return strings.Join(words, " ")
+	}
+	return s
+}

@@ -24,7 +24,7 @@ type reader struct {
 
 // Read collects everything that an edition shows.
 func Read(ctx context.Context, db *store.DB, o *Options) (*model.Site, error) {
-	site := &model.Site{Edition: o.Edition, Name: o.Name, Version: o.Version, Zone: o.Zone, K: o.K, Hijri: o.Hijri, Models: o.Models}
+	site := &model.Site{Edition: o.Edition, Name: o.Name, Version: o.Version, Zone: o.Zone, K: o.K, Calendar: true, Hijri: o.Hijri, Models: o.Models}
 	asOf, err := newest(ctx, db, o)
 	if err != nil {
 		return nil, err

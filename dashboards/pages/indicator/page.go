@@ -5,13 +5,10 @@ package indicator
 import (
 	_ "embed"
 	"html/template"
-	"sort"
 	"strings"
 
 	"github.com/musharaka/musharaka/dashboards/charts"
-	"github.com/musharaka/musharaka/dashboards/charts/bars"
 	"github.com/musharaka/musharaka/dashboards/charts/bullet"
-	"github.com/musharaka/musharaka/dashboards/charts/trend"
 	"github.com/musharaka/musharaka/dashboards/model"
 	"github.com/musharaka/musharaka/dashboards/ui"
 )
@@ -109,43 +106,6 @@ func several(c *ui.Ctx, def model.Definition) ui.Page {
 		Lead:   c.T("finding.several", c.N("units.n", known), c.N("units.n", len(c.Site.Units)), ui.Int(met))}
 }
 
-// most is how many units share one chart of lines.
-const most = 6
-
-func lines(c *ui.Ctx, def model.Definition) (charts.Figure, bool) {
-	if def.Unit == "yesno" {
-		return charts.Figure{}, false
-	}
-	var spec trend.Spec
-	tab := charts.Table{Caption: c.T("history.caption", c.In(def.Name)), File: "musharaka-" + ui.Slug(def.ID), Cols: []charts.Col{{Head: c.T("col.unit")}, {Head: c.T("col.period")}, {Head: c.T("col.value"), Num: true}}}
-	known := 0
-	for i, u := range c.Site.Units {
-		vals := c.Series(u, def.ID)
-		line := trend.Line{Name: c.In(u.Name)}
-		var names []string
-		for _, v := range vals {
-			names = append(names, c.PeriodShort(v.Period))
-			cell := charts.Text(c.T("status." + v.Status))
-			var x *float64
-			if v.Known() {
-				x, cell = v.Value, charts.Num(c.Amount(*v.Value, def.Unit), *v.Value)
-				known++
-			}
-			line.Values = append(line.Values, x)
-			tab.Rows = append(tab.Rows, []charts.Cell{charts.Foreign(c.In(u.Name)), charts.Text(c.Period(v.Period)), cell})
-		}
-		if i < most && len(names) > 1 && (spec.Names == nil || len(names) == len(spec.Names)) {
-			spec.Names = names
-			spec.Lines = append(spec.Lines, line)
-		}
-	}
-	if known < 2 || len(spec.Lines) == 0 {
-		return charts.Figure{}, false
-	}
-	return charts.Figure{ID: "history", Size: "l", Unit: def.Unit, Title: c.T("history.caption", c.In(def.Name)), Sub: c.T("fig.meta", c.T("unitname."+def.Unit), c.T("source.registers"), c.Day(c.Site.AsOf)),
-		Option: trend.Option(spec), Table: tab}, true
-}
-
 func provenance(c *ui.Ctx, def model.Definition) string {
 	if def.Ours {
 		return c.T("provenance.ours")
@@ -229,122 +189,6 @@ func drawing(c *ui.Ctx, def model.Definition, v model.Value) (template.HTML, []s
 		return "", under
 	}
 	return bullet.Draw(b), under
-}
-
-func history(c *ui.Ctx, u model.Unit, def model.Definition) (charts.Figure, bool) {
-	vals := c.Series(u, def.ID)
-	if len(vals) < 2 || def.Unit == "yesno" {
-		return charts.Figure{}, false
-	}
-	var names []string
-	line := trend.Line{Name: c.In(def.Name), Colour: charts.Accent}
-	var first, last *model.Value
-	for i := range vals {
-		names = append(names, c.PeriodShort(vals[i].Period))
-		if vals[i].Known() {
-			line.Values = append(line.Values, vals[i].Value)
-			line.Low, line.High = append(line.Low, vals[i].Low), append(line.High, vals[i].High)
-			if first == nil {
-				first = &vals[i]
-			}
-			last = &vals[i]
-			continue
-		}
-		line.Values, line.Low, line.High = append(line.Values, nil), append(line.Low, nil), append(line.High, nil)
-	}
-	if first == nil {
-		return charts.Figure{}, false
-	}
-	title := c.T("trend.flat", c.In(def.Name), c.Quantity(*last.Value, def.Unit))
-	if *last.Value > *first.Value {
-		title = c.T("trend.up", c.Quantity(*first.Value, def.Unit), c.Period(first.Period), c.Quantity(*last.Value, def.Unit), c.Period(last.Period))
-	} else if *last.Value < *first.Value {
-		title = c.T("trend.down", c.Quantity(*first.Value, def.Unit), c.Period(first.Period), c.Quantity(*last.Value, def.Unit), c.Period(last.Period))
-	}
-	f := charts.Figure{ID: "history", Title: title, Sub: c.T("fig.meta", c.T("unitname."+def.Unit), c.T("source.registers"), c.Day(c.Site.AsOf)), Unit: def.Unit,
-		Option: trend.Option(trend.Spec{Names: names, Lines: []trend.Line{line}, Target: vals[len(vals)-1].Target}),
-		Table: c.ValueTable(c.T("history.caption", c.In(def.Name)), "musharaka-"+ui.Slug(def.ID), c.T("col.period"), vals,
-			func(v model.Value) charts.Cell { return charts.Text(c.Period(v.Period)) })}
-	if def.Bounds {
-		f.Note = c.T("trend.band")
-	}
-	return f, true
-}
-
-// breakdowns draws one figure for each key by which rows exist.
-func breakdowns(c *ui.Ctx, u model.Unit, def model.Definition) []charts.Figure {
-	keys := map[string]bool{}
-	for _, v := range u.Values {
-		if v.KPI == def.ID && len(v.Dims) == 1 && v.Period == c.Site.Period {
-			keys[v.Dims[0].Key] = true
-		}
-	}
-	order := make([]string, 0, len(keys))
-	for k := range keys {
-		order = append(order, k)
-	}
-	sort.Strings(order)
-	var out []charts.Figure
-	for _, k := range order {
-		vals := c.By(u, def.ID, k)
-		if k == "month" || k == "quarter" || k == "item" && len(vals) > 40 {
-			continue
-		}
-		label := func(v model.Value) string { return Label(c, k, v.Dim(k)) }
-		spec := bars.Spec{RTL: c.RTL()}
-		ser := bars.Series{Name: c.In(def.Name), Colour: charts.Accent}
-		var top *model.Value
-		named := 0
-		for i, v := range vals {
-			if v.Known() && v.Dim(k) != "unknown" {
-				named++
-			}
-			if len(spec.Names) == 20 {
-				continue
-			}
-			spec.Names = append(spec.Names, label(v))
-			if v.Known() {
-				ser.Values = append(ser.Values, v.Value)
-				if top == nil || *v.Value > *top.Value {
-					top = &vals[i]
-				}
-			} else {
-				ser.Values = append(ser.Values, nil)
-			}
-		}
-		if top == nil || named < 2 {
-			continue
-		}
-		spec.Series = []bars.Series{ser}
-		size := "m"
-		if len(spec.Names) > 10 {
-			size = "l"
-		} else if len(spec.Names) < 5 {
-			size = "s"
-		}
-		out = append(out, charts.Figure{ID: "by-" + ui.Slug(k), Size: size, Unit: def.Unit,
-			Title:  c.T("by.title", c.T("dim."+k), label(*top), c.Quantity(*top.Value, def.Unit)),
-			Sub:    c.T("fig.meta", c.T("unitname."+def.Unit), c.T("source.registers"), c.Day(c.Site.AsOf)),
-			Option: bars.Option(spec),
-			Table: c.ValueTable(c.T("by.caption", c.In(def.Name), c.T("dim."+k)), "musharaka-"+ui.Slug(def.ID)+"-"+ui.Slug(k), c.T("dim."+k), vals,
-				func(v model.Value) charts.Cell { return charts.Foreign(label(v)) })})
-	}
-	return out
-}
-
-// Label names a value of a dimension: codes by the catalogue, the rest as it is.
-func Label(c *ui.Ctx, key, value string) string {
-	switch key {
-	case "governorate":
-		return c.Or("gov."+value, value)
-	case "group_id":
-		return c.GroupName(value)
-	case "kind":
-		return c.Or("kindof."+value, value)
-	case "sdg":
-		return c.Or("sdg."+value, value)
-	}
-	return c.Or(key+"."+value, c.Or("code."+value, value))
 }
 
 func part(c *ui.Ctx, u model.Unit, def model.Definition) Part {

@@ -116,13 +116,19 @@ func months(c *ui.Ctx, t model.Theme, meta string) charts.Figure {
 		Table: charts.Table{Caption: c.T("theme.months.caption"), File: "musharaka-theme-" + ui.Slug(t.ID), Cols: []charts.Col{{Head: c.T("col.month")}, {Head: c.T("col.messages"), Num: true}}}}
 	line := trend.Line{Name: c.T("col.messages"), Colour: charts.Accent}
 	var names []string
+	var periods []model.Period
+	f.Table.Cols = append(f.Table.Cols, charts.Col{Head: c.T("col.seasons")})
 	for _, m := range t.ByMonth {
 		v := float64(m.N)
+		p := model.Period{Start: m.Start, End: m.Start.AddDate(0, 1, 0)}
+		periods = append(periods, p)
 		names, line.Values = append(names, c.MonthShort(m.Start)), append(line.Values, &v)
-		f.Table.Rows = append(f.Table.Rows, []charts.Cell{charts.Text(c.Month(m.Start)), ui.Whole(m.N)})
+		f.Table.Rows = append(f.Table.Rows, []charts.Cell{charts.Text(c.Month(m.Start)), ui.Whole(m.N), c.Within(p, "")})
 	}
 	zero := 0.0
-	f.Option = trend.Option(trend.Spec{Names: names, Lines: []trend.Line{line}, Min: &zero})
+	seasons := c.Seasons(periods)
+	f.Note = c.SeasonNote(seasons)
+	f.Option = trend.Option(trend.Spec{Names: names, Lines: []trend.Line{line}, Min: &zero, Seasons: seasons})
 	return f
 }
 
