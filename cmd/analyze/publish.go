@@ -59,13 +59,17 @@ func publishOptions(ws *config.Workspace, edition string, asOf time.Time, extra 
 	if err != nil {
 		return publish.Options{}, err
 	}
+	taxonomy, err := analysis.Taxonomy(ws)
+	if err != nil {
+		return publish.Options{}, err
+	}
 	kinds := make(map[string]string, len(ws.Sources))
 	for _, s := range ws.Sources {
 		kinds[s.Name] = s.Kind
 	}
 	return publish.Options{Edition: model.Edition(edition), OutDir: ws.Out(edition), AsOf: asOf, Name: i18n.Text{AR: ws.Name.AR, EN: ws.Name.EN},
 		Zone: ws.Timezone, YearStart: ws.KPIs.YearStart, Grace: ws.KPIs.GraceDays, K: ws.Privacy.K, Version: cli.Version(), Extra: extra,
-		Kinds: kinds, Vector: readVector, Hijri: hijri}, nil
+		Kinds: kinds, Vector: readVector, Hijri: hijri, Areas: taxonomy}, nil
 }
 
 // readHijri reads the workspace's own table of announced months; without one

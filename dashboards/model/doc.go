@@ -36,6 +36,7 @@ type Site struct {
 	Definitions []Definition // catalogue order
 	Registers   map[string]i18n.Text
 	GroupNames  map[string]i18n.Text // target groups by id
+	Areas       map[string]i18n.Text // service areas by code
 
 	Duties    []Duty
 	Calendar  bool // calendar.ics lies beside the calendar's page

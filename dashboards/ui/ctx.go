@@ -266,6 +266,14 @@ func (c *Ctx) GroupName(id string) string {
 	return id
 }
 
+// AreaName is the name of a service area.
+func (c *Ctx) AreaName(code string) string {
+	if t, ok := c.Site.Areas[code]; ok {
+		return c.In(t)
+	}
+	return code
+}
+
 // UnitNote says of which unit figures are where a site has several, and is
 // empty where it has one.
 func (c *Ctx) UnitNote() string {

@@ -72,7 +72,7 @@ func Run(ctx context.Context, db *store.DB, ws *config.Workspace, o Options) (re
 		o.AsOf = Tomorrow(o.Now, ws.Location)
 	}
 	rep.AsOf = o.AsOf
-	taxonomy, err := readTaxonomy(ws)
+	taxonomy, err := Taxonomy(ws)
 	if err != nil {
 		return rep, err
 	}
@@ -100,8 +100,8 @@ func Run(ctx context.Context, db *store.DB, ws *config.Workspace, o Options) (re
 	return rep, nil
 }
 
-// readTaxonomy reads the workspace's own service areas; nil if it has none.
-func readTaxonomy(ws *config.Workspace) (areas.Taxonomy, error) {
+// Taxonomy reads the workspace's own service areas; nil if it has none.
+func Taxonomy(ws *config.Workspace) (areas.Taxonomy, error) {
 	if ws.Analyze.Taxonomy == "" {
 		return nil, nil
 	}

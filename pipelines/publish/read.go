@@ -6,7 +6,9 @@ import (
 	"time"
 
 	"github.com/musharaka/musharaka/dashboards/model"
+	"github.com/musharaka/musharaka/internal/i18n"
 	"github.com/musharaka/musharaka/internal/metrics"
+	"github.com/musharaka/musharaka/internal/nlp/areas"
 	"github.com/musharaka/musharaka/internal/store"
 )
 
@@ -24,7 +26,13 @@ type reader struct {
 
 // Read collects everything that an edition shows.
 func Read(ctx context.Context, db *store.DB, o *Options) (*model.Site, error) {
-	site := &model.Site{Edition: o.Edition, Name: o.Name, Version: o.Version, Zone: o.Zone, K: o.K, Calendar: true, Hijri: o.Hijri, Models: o.Models}
+	site := &model.Site{Edition: o.Edition, Name: o.Name, Version: o.Version, Zone: o.Zone, K: o.K, Calendar: true, Areas: map[string]i18n.Text{}, Hijri: o.Hijri, Models: o.Models}
+	if site.Models == nil {
+		var err error
+		if site.Models, err = Cards(); err != nil {
+			return nil, err
+		}
+	}
 	asOf, err := newest(ctx, db, o)
 	if err != nil {
 		return nil, err
@@ -32,6 +40,15 @@ func Read(ctx context.Context, db *store.DB, o *Options) (*model.Site, error) {
 	owed, err := readOwed(ctx, db, o, asOf)
 	if err != nil {
 		return nil, err
+	}
+	list := o.Areas
+	if list == nil {
+		if list, err = areas.Default(); err != nil {
+			return nil, err
+		}
+	}
+	for _, a := range list {
+		site.Areas[a.Code] = i18n.Text{AR: a.Name.AR, EN: a.Name.EN}
 	}
 	err = db.InSnapshot(ctx, func(ctx context.Context, tx *store.Tx) error {
 		r := &reader{tx: tx, o: o, site: site, unit: map[string]int{}, owed: owed}

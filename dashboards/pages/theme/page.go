@@ -57,7 +57,7 @@ func page(c *ui.Ctx, t model.Theme, all map[string]model.Theme) ui.Page {
 		{Term: c.T("col.voices"), Text: ui.Int(t.Voices), Note: c.T("fig.voices.note")},
 	}
 	if t.Area != "" {
-		d.Facts = append(d.Facts, ui.Fact{Term: c.T("col.area"), Text: c.Or("area."+t.Area, t.Area)})
+		d.Facts = append(d.Facts, ui.Fact{Term: c.T("col.area"), Text: c.AreaName(t.Area)})
 	}
 	if g := c.In(t.ParentLabel); g != "" {
 		d.Facts = append(d.Facts, ui.Fact{Term: c.T("col.group"), Text: g})

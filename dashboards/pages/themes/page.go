@@ -71,7 +71,7 @@ func pages(c *ui.Ctx) ([]ui.Page, error) {
 
 func item(c *ui.Ctx, t model.Theme) Item {
 	return Item{
-		Label: c.In(t.Label), Href: c.ThemePath(t.ID), Words: Keywords(c, t), Area: c.Or("area."+t.Area, t.Area),
+		Label: c.In(t.Label), Href: c.ThemePath(t.ID), Words: Keywords(c, t), Area: c.AreaName(t.Area),
 		Count: c.T("theme.count", c.N("messages", t.Messages), c.N("voices", t.Voices)),
 		Trend: t.Trend, TrendText: c.T("theme.rise", ui.Int(t.Before), ui.Int(t.Recent)),
 		Stance: StanceBar(c, t.Stance), Spark: overview.SparkCounts(t.ByMonth), Chip: TrendChip(c, t)}
