@@ -8,11 +8,35 @@ package disclosure
 // number at least 1; by the theory of flows this is exact, not only sufficient.
 type graph struct {
 	rows, cols int     // without the totals
-	value      [][]int // (rows+1) × (cols+1)
+	value      [][]int // (rows+1) × (cols+1): above the least that it can be, and 1
 	hidden     [][]bool
 }
 
-func (p *protector) graph() *graph { return newGraph(p.t, p.res) }
+func (p *protector) graph() *graph {
+	g := newGraph(p.t, p.unknown())
+	for i := range p.over.Cells {
+		copy(g.value[i], p.over.Cells[i])
+		g.value[i][g.cols] = p.over.RowTotals[i]
+	}
+	copy(g.value[g.rows], p.over.ColTotals)
+	return g
+}
+
+// unknown is what no reader has: hidden now, and not known from before.
+func (p *protector) unknown() Result {
+	but := func(hidden, known []bool) []bool {
+		out := make([]bool, len(hidden))
+		for i := range hidden {
+			out[i] = hidden[i] && !known[i]
+		}
+		return out
+	}
+	r := Result{RowTotals: but(p.res.RowTotals, p.known.RowTotals), ColTotals: but(p.res.ColTotals, p.known.ColTotals)}
+	for i := range p.res.Cells {
+		r.Cells = append(r.Cells, but(p.res.Cells[i], p.known.Cells[i]))
+	}
+	return r
+}
 
 func newGraph(t Table, r Result) *graph {
 	rows, cols, all := t.Totals()

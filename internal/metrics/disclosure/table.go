@@ -8,6 +8,8 @@
 // that the small one cannot be told from its shield.
 package disclosure
 
+import "slices"
+
 // Mark stands in the place of every hidden number.
 const Mark = "*"
 
@@ -24,6 +26,19 @@ const (
 type Table struct {
 	Cells  [][]int // rows × columns, all ≥ 0
 	OneWay bool
+
+	// Past, if set, is what the release before said of the same table.
+	Past *Past
+}
+
+// Past holds the numbers of an earlier release of a table, hidden ones too; -1
+// stands for none. What it hid stays hidden. One that was shown and has not
+// changed is known: it can be left out now, but shields no other. People come
+// and do not go, so no number is below what it was.
+type Past struct {
+	Cells                [][]int
+	RowTotals, ColTotals []int
+	Hidden               Result
 }
 
 // Result says what of a table may be shown.
@@ -48,8 +63,8 @@ func (t Table) Totals() (rows, cols []int, all int) {
 	return rows, cols, all
 }
 
-// Protect hides what must be hidden below k. before is what an earlier release
-// of the same table hid, or nil: a table published again hides at least that.
+// Protect hides what must be hidden below k, and what before names: numbers
+// that another table or another rule hides. Use Past for earlier releases.
 func Protect(t Table, k int, before *Result) Result {
 	p := newProtector(t, k, before)
 	p.run()
@@ -68,6 +83,9 @@ type protector struct {
 	rows, cols []int
 	all        int
 	res        Result
+	known      Result // what readers have already
+	old        Result // what the release before hid and proved safe: it stays so
+	over       Past   // of each number, how far it is above the least that it can be, and 1
 }
 
 func newProtector(t Table, k int, before *Result) *protector {
@@ -77,15 +95,79 @@ func newProtector(t Table, k int, before *Result) *protector {
 	for i := range t.Cells {
 		p.res.Cells[i] = make([]bool, len(t.Cells[i]))
 	}
+	p.remember()
 	if before != nil {
-		p.res.Withheld = before.Withheld
-		for i := range before.Cells {
-			copy(p.res.Cells[i], before.Cells[i])
-		}
-		copy(p.res.RowTotals, before.RowTotals)
-		copy(p.res.ColTotals, before.ColTotals)
+		p.hide(before)
+	}
+	if t.Past != nil {
+		p.hide(&t.Past.Hidden)
 	}
 	return p
+}
+
+func (p *protector) hide(r *Result) {
+	join := func(into, from []bool) {
+		for i := range min(len(into), len(from)) {
+			into[i] = into[i] || from[i]
+		}
+	}
+	p.res.Withheld = p.res.Withheld || r.Withheld
+	for i := range min(len(p.res.Cells), len(r.Cells)) {
+		join(p.res.Cells[i], r.Cells[i])
+	}
+	join(p.res.RowTotals, r.RowTotals)
+	join(p.res.ColTotals, r.ColTotals)
+}
+
+// remember works out what readers know of each number from before, and which
+// hidden ones need no new proof: two tables that the release before could not
+// tell apart grow by the same people into two that this one cannot.
+func (p *protector) remember() {
+	past := p.t.Past
+	if past == nil {
+		past = &Past{}
+	}
+	before := past.Hidden
+	fell := false
+	line := func(now []int, then []int, hid []bool) (known, old []bool, over []int) {
+		known, old, over = make([]bool, len(now)), make([]bool, len(now)), slices.Clone(now)
+		for i := range now {
+			old[i] = i < len(hid) && hid[i]
+			if i >= len(then) || then[i] < 0 {
+				continue
+			}
+			known[i] = then[i] == now[i] && !old[i]
+			if then[i] <= now[i] {
+				over[i] = min(now[i], now[i]-then[i]+1)
+			} else {
+				fell = true
+			}
+		}
+		return known, old, over
+	}
+	row := func(of [][]int, i int) []int {
+		if i < len(of) {
+			return of[i]
+		}
+		return nil
+	}
+	for i := range p.t.Cells {
+		var hid []bool
+		if i < len(before.Cells) {
+			hid = before.Cells[i]
+		}
+		known, old, over := line(p.t.Cells[i], row(past.Cells, i), hid)
+		p.known.Cells, p.old.Cells, p.over.Cells = append(p.known.Cells, known), append(p.old.Cells, old), append(p.over.Cells, over)
+	}
+	p.known.RowTotals, p.old.RowTotals, p.over.RowTotals = line(p.rows, past.RowTotals, before.RowTotals)
+	p.known.ColTotals, p.old.ColTotals, p.over.ColTotals = line(p.cols, past.ColTotals, before.ColTotals)
+	if fell { // a number was corrected: nothing follows from the release before
+		p.over = Past{Cells: p.t.Cells, RowTotals: p.rows, ColTotals: p.cols}
+		p.old = Result{RowTotals: make([]bool, len(p.rows)), ColTotals: make([]bool, len(p.cols))}
+		for i := range p.t.Cells {
+			p.old.Cells = append(p.old.Cells, make([]bool, len(p.t.Cells[i])))
+		}
+	}
 }
 
 func (p *protector) run() {
@@ -97,47 +179,59 @@ func (p *protector) run() {
 	}
 	if p.t.OneWay {
 		v := make([]int, len(p.t.Cells))
-		hidden := make([]bool, len(v))
+		l := line{v: v, over: make([]int, len(v)), hidden: make([]bool, len(v)), known: make([]bool, len(v)), old: make([]bool, len(v))}
 		for i := range v {
-			v[i], hidden[i] = p.t.Cells[i][0], p.res.Cells[i][0]
+			v[i], l.over[i], l.hidden[i], l.known[i], l.old[i] = p.t.Cells[i][0], p.over.Cells[i][0], p.res.Cells[i][0], p.known.Cells[i][0], p.old.Cells[i][0]
 		}
-		p.res.Withheld = !protectLine(v, hidden, p.k)
+		p.res.Withheld = !l.protect(p.k)
 		for i := range v {
-			p.res.Cells[i][0] = hidden[i]
+			p.res.Cells[i][0] = l.hidden[i]
 		}
 		return
 	}
 	p.twoWay()
 }
 
-// protectLine is the algorithm for a one-way table under a shown total. It
-// returns false if the total itself must go.
-func protectLine(v []int, hidden []bool, k int) bool {
-	for i, x := range v {
+// line is a row or column with its total, or a side of totals.
+type line struct {
+	v, over            []int
+	hidden, known, old []bool
+}
+
+// protect is the algorithm for a one-way table under a shown total. It returns
+// false if the total itself must go.
+func (l *line) protect(k int) bool {
+	for i, x := range l.v {
 		if x > 0 && x < k {
-			hidden[i] = true
+			l.hidden[i] = true
 		}
 	}
-	for open(v, hidden) {
-		i := smallest(len(v), func(i int) int { return v[i] }, func(i int) bool { return hidden[i] })
+	for l.open() {
+		i := l.smallest()
 		if i < 0 {
 			return false
 		}
-		hidden[i] = true
+		l.hidden[i] = true
 	}
 	return true
 }
 
 // open tells whether a line under a shown total gives its hidden cells away:
-// there is one, or they add up to their number, so that each must be 1.
-func open(v []int, hidden []bool) bool {
-	n, sum := 0, 0
-	for i := range v {
-		if hidden[i] {
-			n, sum = n+1, sum+v[i]
+// there is one, or they add up to the least that they can be, so that each must
+// be that. What readers know already hides nothing; what an earlier release hid
+// in this line is as safe as it was.
+func (l *line) open() bool {
+	n, sum, fresh := 0, 0, false
+	for i := range l.over {
+		if l.hidden[i] && !l.known[i] {
+			n, sum, fresh = n+1, sum+l.over[i], fresh || !l.old[i]
 		}
 	}
-	return n == 1 || n > 0 && sum == n
+	return fresh && (n == 1 || sum == n)
+}
+
+func (l *line) smallest() int {
+	return smallest(len(l.v), func(i int) int { return l.v[i] }, func(i int) bool { return l.hidden[i] || l.known[i] })
 }
 
 // smallest is the index of the smallest visible non-zero value, the first of
