@@ -44,20 +44,24 @@ func (r *redactor) hide(table, row, col string, n float64) {
 	r.hidden = append(r.hidden, withheld{table, row, col, n})
 }
 
+// redact empties the site of everything that is not named here. A part of the
+// model that is new stays inside until it is added.
 func (r *redactor) redact(site *model.Site) {
-	site.Edition = model.Public
-	site.Sources, site.Quarantin, site.Conflicts, site.National, site.Explorer = nil, model.Quarantine{}, 0, nil, nil
+	*site = model.Site{Edition: model.Public, Name: site.Name, AsOf: site.AsOf, Period: site.Period, Version: site.Version, Zone: site.Zone,
+		Units: site.Units, Groups: site.Groups, Definitions: site.Definitions, Registers: site.Registers, GroupNames: site.GroupNames,
+		Seasons: site.Seasons, Duties: site.Duties, Calendar: site.Calendar, Text: site.Text, Themes: site.Themes, Changes: site.Changes, Models: site.Models, Hijri: site.Hijri,
+		Answers: site.Answers, K: site.K, Areas: site.Areas}
 	r.definitions(site)
 	shown := map[string]bool{} // unit and indicator whose number of the year is shown
 	for i := range site.Units {
 		u := &site.Units[i]
-		u.Gaps, u.Actions, u.Excluded = nil, nil, nil
+		*u = model.Unit{ID: u.ID, Name: u.Name, Governorate: u.Governorate, Values: u.Values, Activities: u.Activities, Adoptions: u.Adoptions}
 		partial := r.activities(u)
 		u.Values = r.values(u.ID, u.Values, partial)
 		r.adoptions(u)
 		for _, v := range u.Values {
 			if len(v.Dims) == 0 && v.Known() {
-				shown[u.ID+"\x1f"+v.KPI+"\x1f"+v.Period.Start.String()+v.Period.End.String()] = true
+				shown[u.ID+"\x1f"+v.KPI+"\x1f"+valueRow(&v)] = true
 			}
 		}
 	}
@@ -68,7 +72,7 @@ func (r *redactor) redact(site *model.Site) {
 	var kept []model.Change
 	for _, c := range site.Changes {
 		before := r.values(c.UnitID, []model.Value{c.Before}, 0)
-		key := c.UnitID + "\x1f" + c.KPI + "\x1f" + c.Now.Period.Start.String() + c.Now.Period.End.String()
+		key := c.UnitID + "\x1f" + c.KPI + "\x1f" + valueRow(&c.Now)
 		if len(before) == 1 && before[0].Known() && shown[key] {
 			now := r.values(c.UnitID, []model.Value{c.Now}, 0)
 			if len(now) == 1 && now[0].Known() {
@@ -99,8 +103,7 @@ func (r *redactor) adoptions(u *model.Unit) {
 		if a.Text == "" || !r.cleared[a.SubmissionID] {
 			continue
 		}
-		a.SubmissionID, a.Reason = "", ""
-		kept = append(kept, a)
+		kept = append(kept, model.Adoption{Text: a.Text, Status: a.Status, LinkedType: a.LinkedType, LinkedID: a.LinkedID, DecidedAt: a.DecidedAt, Activity: a.Activity})
 	}
 	u.Adoptions = kept
 }

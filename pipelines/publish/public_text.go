@@ -27,7 +27,8 @@ func (r *redactor) activities(u *model.Unit) int {
 	}
 	for i := range u.Activities {
 		a := &u.Activities[i]
-		a.Participants = 0
+		*a = model.Activity{ID: a.ID, Title: a.Title, Kind: a.Kind, Level: a.Level, Started: a.Started, Ended: a.Ended, Published: a.Published, Lag: a.Lag,
+			Due: a.Due, Submissions: a.Submissions, Handled: a.Handled, Cancelled: a.Cancelled, UseStatement: a.UseStatement}
 		if part && a.Submissions > 0 {
 			r.hide(table, a.ID, "handled", float64(a.Handled))
 			a.Handled = model.Hidden
@@ -47,8 +48,7 @@ func (r *redactor) activities(u *model.Unit) int {
 // are what all messages say.
 func (r *redactor) text(site *model.Site) {
 	t := &site.Text
-	t.ByDay, t.ByMonth, t.Languages, t.Intents, t.SDG = nil, nil, nil, nil, nil
-	t.Failed, t.Repeats = 0, 0
+	*t = model.TextSummary{Preliminary: t.Preliminary, Messages: t.Messages, Voices: t.Voices, Stance: t.Stance, Governorate: t.Governorate}
 	if t.Messages < r.k || t.Voices < r.k {
 		if t.Messages > 0 {
 			r.hide("text", "", "messages", float64(t.Messages))
@@ -160,7 +160,7 @@ func (r *redactor) answers(site *model.Site) {
 // out.
 func (r *redactor) themes(site *model.Site) {
 	set := &site.Themes
-	set.Points, set.None, set.NoneShare, set.Model, set.Run = nil, nil, nil, "", ""
+	*set = model.ThemeSet{AsOf: set.AsOf, Themes: set.Themes, Preliminary: set.Preliminary}
 	var kept []model.Theme
 	ids := map[string]bool{}
 	sum := 0
@@ -188,15 +188,15 @@ func (r *redactor) themes(site *model.Site) {
 
 func (r *redactor) theme(t *model.Theme) {
 	table := "themes/" + t.ID
-	t.Sources, t.Governorate, t.Groups, t.Cohesion = nil, nil, nil, nil
+	*t = model.Theme{ID: t.ID, Parent: t.Parent, Label: t.Label, ParentLabel: t.ParentLabel, Keywords: t.Keywords, Area: t.Area, Messages: t.Messages, Voices: t.Voices,
+		Stance: t.Stance, ByMonth: t.ByMonth, Languages: t.Languages, Intents: t.Intents, Quotes: t.Quotes, Related: t.Related, Trend: t.Trend}
 	t.Stance = r.stance(table, "", t.Stance)
 	t.Languages, t.Intents = r.counts(table+"/languages", t.Languages), r.counts(table+"/intents", t.Intents)
 	r.months(table, t)
 	var quotes []model.Quote
 	for _, q := range t.Quotes {
 		if r.cleared[q.ID] {
-			q.ID, q.Source, q.Cleared = "", "", true
-			quotes = append(quotes, q)
+			quotes = append(quotes, model.Quote{Text: q.Text, Lang: q.Lang, Day: q.Day, Cleared: true})
 		}
 	}
 	t.Quotes = quotes

@@ -5,12 +5,14 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"github.com/musharaka/musharaka/dashboards"
 	"github.com/musharaka/musharaka/dashboards/model"
 	"github.com/musharaka/musharaka/internal/i18n"
 	"github.com/musharaka/musharaka/internal/metrics"
+	"github.com/musharaka/musharaka/internal/nlp/areas"
 	"github.com/musharaka/musharaka/internal/store"
 )
 
@@ -28,6 +30,7 @@ type Options struct {
 	Hijri     []model.HijriMonth
 	Extra     []*metrics.Definition // indicators of the workspace
 	Models    []model.ModelCard
+	Areas     areas.Taxonomy                         // the service areas of themes; nil: those that ship
 	Kinds     map[string]string                      // connector of each source, by its name
 	Vector    func(stored []byte) ([]float32, error) // reads a kept vector; nil: no map of messages
 }
@@ -54,37 +57,78 @@ func Run(ctx context.Context, db *store.DB, o Options) (rep Report, err error) {
 	if err != nil {
 		return rep, err
 	}
+	var files []dashboards.File
 	if o.Edition == model.Public {
-		r, err := publicRules(ctx, db, &o)
-		if err != nil {
-			return rep, err
-		}
-		r.redact(site)
+		files, err = public(ctx, db, &o, site)
+	} else {
+		files, err = build(ctx, site)
+	}
+	if err != nil {
+		return rep, err
 	}
 	rep.AsOf = site.AsOf
 	w, err := newWriter(filepath.Join(o.OutDir, "site"))
 	if err != nil {
 		return rep, err
 	}
-	if err := dashboards.Build(ctx, site, w.put); err != nil {
-		return rep, err
-	}
-	if err := calendars(site, w.put); err != nil {
-		return rep, err
+	for _, f := range files {
+		if name, ok := strings.CutPrefix(f.Path, "site/"); ok {
+			err = w.put(dashboards.File{Path: name, Data: f.Data})
+		} else {
+			err = w.write(filepath.Join(o.OutDir, filepath.FromSlash(f.Path)), f.Data)
+		}
+		if err != nil {
+			return rep, err
+		}
 	}
 	if err := w.finish(); err != nil {
-		return rep, err
-	}
-	single, err := dashboards.Single(ctx, site)
-	if err != nil {
-		return rep, err
-	}
-	if err := w.write(filepath.Join(o.OutDir, "dashboard.html"), single); err != nil {
 		return rep, err
 	}
 	rep.Pages, rep.Written, rep.Unchanged, rep.Removed = w.pages, w.written, w.unchanged, w.removed
 	rep.Open = filepath.Join(o.OutDir, "site", "index.html")
 	return rep, nil
+}
+
+// build makes every file of an edition, by its path below the edition's folder.
+func build(ctx context.Context, site *model.Site) (files []dashboards.File, err error) {
+	put := func(f dashboards.File) error {
+		files = append(files, dashboards.File{Path: "site/" + f.Path, Data: f.Data})
+		return nil
+	}
+	if err := dashboards.Build(ctx, site, put); err != nil {
+		return nil, err
+	}
+	if err := calendars(site, put); err != nil {
+		return nil, err
+	}
+	single, err := dashboards.Single(ctx, site)
+	return append(files, dashboards.File{Path: "dashboard.html", Data: single}), err
+}
+
+// public makes the public edition and reads all of it once more before
+// anything is written.
+func public(ctx context.Context, db *store.DB, o *Options, site *model.Site) ([]dashboards.File, error) {
+	r, err := publicRules(ctx, db, o)
+	if err != nil {
+		return nil, err
+	}
+	r.redact(site)
+	files, err := build(ctx, site)
+	if err != nil {
+		return nil, err
+	}
+	ours, err := wording(site)
+	if err != nil {
+		return nil, err
+	}
+	g := newGuard()
+	for _, f := range files {
+		g.add(f)
+	}
+	for _, s := range ours {
+		g.allow(s)
+	}
+	return files, g.check(ctx, db, r.cleared)
 }
 
 // publicRules reads what people cleared and which numbers count people.
@@ -143,9 +187,6 @@ func (o *Options) fill() {
 	}
 	if o.K == 0 {
 		o.K = 5
-	}
-	if o.Models == nil {
-		o.Models = Cards()
 	}
 }
 

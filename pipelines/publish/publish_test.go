@@ -142,7 +142,7 @@ func TestPublic(t *testing.T) {
 				return err
 			}
 		}
-		_, err := tx.Exec(ctx, `INSERT INTO reviews VALUES ('v1', 'submission', 'S8', 'cleared', 'yes', 'r', '2025-12-01', NULL)`)
+		_, err := tx.Exec(ctx, `INSERT INTO reviews VALUES ('v1', 'submission', 'S8', 'cleared', 'yes', 'r', '2025-12-31 12:00:00', NULL)`)
 		return err
 	})
 	if err != nil {
