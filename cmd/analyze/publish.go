@@ -33,7 +33,8 @@ func (c *publishCmd) Run(ctx context.Context, env *cli.Env) (err error) {
 	if err != nil {
 		return err
 	}
-	db, err := store.Open(ctx, ws.Database(), store.Options{ReadOnly: true})
+	// A public edition is remembered, so that the next one cannot give away what this one hides.
+	db, err := store.Open(ctx, ws.Database(), store.Options{ReadOnly: c.Edition != string(model.Public)})
 	if err != nil {
 		return err
 	}

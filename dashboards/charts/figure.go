@@ -80,6 +80,7 @@ type Col struct {
 	Head string
 	Num  bool
 	Wide bool // running text
+	Date bool // stays on one line
 }
 
 // Cell is one value. V is the unrounded number for downloads.

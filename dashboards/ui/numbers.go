@@ -110,6 +110,14 @@ func (w Words) Quantity(x float64, unit string) string {
 	return s
 }
 
+// QuantityG is Quantity after a preposition.
+func (w Words) QuantityG(x float64, unit string) string {
+	if (unit == "days" || unit == "hours" || unit == "months") && x == math.Trunc(x) && math.Abs(x) < 1e9 {
+		return w.G("unit."+unit, int(x))
+	}
+	return w.Quantity(x, unit)
+}
+
 // Interval writes two ends.
 func (w Words) Interval(lo, hi float64, unit string) string {
 	return w.T("range", w.Amount(lo, unit), w.Amount(hi, unit))

@@ -24,8 +24,11 @@ func Spec() ui.Spec {
 
 // Part is the duties of one month or of one kind.
 type Part struct {
-	ID, Name string
-	Table    charts.Table
+	ID, Name  string
+	KPI, Href string // the indicator that counts a duty
+	Known     bool
+	N         int
+	Table     charts.Table
 }
 
 type data struct {
@@ -34,6 +37,8 @@ type data struct {
 	Soon            charts.Table
 	Overdue, Months []Part
 	Done            charts.Table
+	DoneN           int
+	Cut             bool // some lists are longer than the page shows
 }
 
 // listed is how many duties a table of this page holds; a unit's page and the
@@ -41,31 +46,43 @@ type data struct {
 const listed = 150
 
 func pages(c *ui.Ctx) ([]ui.Page, error) {
-	d := data{Soon: table(c, c.T("duty.state.soon"), "soon"), Done: table(c, c.T("calendar.done"), "done")}
-	soon, over, done := 0, 0, 0
+	open, full, bare := columns{duty: true}, columns{duty: true, state: true}, columns{}
+	d := data{Soon: table(c, c.T("duty.state.soon"), "soon", open), Done: table(c, c.T("calendar.done"), "done", full)}
+	soon, over, shown := 0, 0, 0
+	add := func(t *charts.Table, x model.Duty, cols columns, most int) {
+		if len(t.Rows) == most {
+			d.Cut = true
+			return
+		}
+		t.Rows = append(t.Rows, row(c, x, cols))
+	}
 	for _, x := range c.Site.Duties {
-		row := Row(c, x)
 		switch x.State {
 		case "overdue":
-			if over++; over <= listed {
-				t := at(c, &d.Overdue, x.Kind, c.T("duty."+x.Kind))
-				t.Rows = append(t.Rows, row)
-			}
+			over++
+			p := at(&d.Overdue, x.Kind, func() Part {
+				return Part{ID: x.Kind, Name: c.T("duty." + x.Kind), KPI: x.KPI, Href: c.IndicatorPath(x.KPI), Known: c.Defined(x.KPI), Table: table(c, c.T("duty."+x.Kind), x.Kind, bare)}
+			})
+			p.N++
+			add(&p.Table, x, bare, listed/5)
 		case "soon":
-			if soon++; soon <= listed {
-				d.Soon.Rows = append(d.Soon.Rows, row)
-			}
+			soon++
+			add(&d.Soon, x, open, listed)
 		case "later":
-			t := at(c, &d.Months, x.Due.Format("2006-01"), c.Month(x.Due))
-			if len(t.Rows) < listed/6 {
-				t.Rows = append(t.Rows, row)
-			}
+			id := x.Due.Format("2006-01")
+			p := at(&d.Months, id, func() Part {
+				return Part{ID: id, Name: c.Month(x.Due), Table: table(c, c.Month(x.Due), id, open)}
+			})
+			p.N++
+			add(&p.Table, x, open, listed/5)
 		default:
-			if done++; c.Site.Period.Contains(x.Due) && len(d.Done.Rows) < listed {
-				d.Done.Rows = append(d.Done.Rows, row)
+			if c.Site.Period.Contains(x.Due) {
+				shown++
+				add(&d.Done, x, full, listed)
 			}
 		}
 	}
+	d.DoneN = shown
 	if len(c.Site.Units) < 2 {
 		d.Polls = strip(c, "poll", "poll_monthly", func(x model.Duty) string { return c.T("mon." + strconv.Itoa(int(x.Due.Month()))) })
 		d.Articles = strip(c, "article", "article_quarterly", func(x model.Duty) string { return c.T("quarter", (int(x.Due.Month())+2)/3) })
@@ -76,42 +93,64 @@ func pages(c *ui.Ctx) ([]ui.Page, error) {
 	return []ui.Page{{Path: "calendar.html", Title: c.T("nav.calendar"), Lead: lead, Data: d}}, nil
 }
 
-// at is the table of id among parts, added at the end if it is new.
-func at(c *ui.Ctx, parts *[]Part, id, name string) *charts.Table {
+// at is the part of id, made and added at the end if it is new.
+func at(parts *[]Part, id string, fresh func() Part) *Part {
 	for i := range *parts {
 		if (*parts)[i].ID == id {
-			return &(*parts)[i].Table
+			return &(*parts)[i]
 		}
 	}
-	*parts = append(*parts, Part{ID: id, Name: name, Table: table(c, name, id)})
-	return &(*parts)[len(*parts)-1].Table
+	*parts = append(*parts, fresh())
+	return &(*parts)[len(*parts)-1]
 }
 
-func table(c *ui.Ctx, caption, file string) charts.Table {
+func table(c *ui.Ctx, caption, file string, cols columns) charts.Table {
 	t := charts.Table{Caption: caption, File: "musharaka-duties-" + file, Empty: c.T("calendar.nothing"), Cols: []charts.Col{
-		{Head: c.T("col.due")}, {Head: c.T("col.hijri")}, {Head: c.T("col.duty"), Wide: true}, {Head: c.T("col.about"), Wide: true}}}
-	if len(c.Site.Units) > 1 {
-		t.Cols = append(t.Cols, charts.Col{Head: c.T("col.unit")})
+		{Head: c.T("col.due"), Date: true}, {Head: c.T("col.hijri"), Date: true}}}
+	if cols.duty {
+		t.Cols = append(t.Cols, charts.Col{Head: c.T("col.duty"), Wide: true})
 	}
-	t.Cols = append(t.Cols, charts.Col{Head: c.T("col.state")}, charts.Col{Head: c.T("col.indicator")})
+	t.Cols = append(t.Cols, charts.Col{Head: c.T("col.about"), Wide: true})
+	if len(c.Site.Units) > 1 {
+		t.Cols = append(t.Cols, charts.Col{Head: c.T("col.unit"), Wide: true})
+	}
+	if cols.state {
+		t.Cols = append(t.Cols, charts.Col{Head: c.T("col.state")})
+	}
+	if cols.duty {
+		t.Cols = append(t.Cols, charts.Col{Head: c.T("col.indicator")})
+	}
 	return t
 }
 
-// Row is one duty as a table row.
-func Row(c *ui.Ctx, x model.Duty) []charts.Cell {
+// columns are those that not every table has: a list of one duty does not
+// repeat its name, a list of what is open does not repeat that.
+type columns struct{ duty, state bool }
+
+func row(c *ui.Ctx, x model.Duty, cols columns) []charts.Cell {
 	about := charts.Foreign(c.DutySubject(x))
 	if about.Text == "" {
 		about = charts.Text("–")
 	}
-	state := charts.Cell{Text: c.T("duty.state." + x.State), Mark: x.State}
-	if !x.Done.IsZero() {
-		state.After = c.Short(x.Done)
+	out := []charts.Cell{charts.Text(c.Short(x.Due)), charts.Text(c.Hijri(x.Due))}
+	if cols.duty {
+		out = append(out, charts.Text(c.T("duty."+x.Kind)))
 	}
-	row := []charts.Cell{charts.Text(c.Day(x.Due)), charts.Text(c.Hijri(x.Due)), charts.Text(c.T("duty." + x.Kind)), about}
+	out = append(out, about)
 	if len(c.Site.Units) > 1 {
-		row = append(row, charts.Foreign(c.In(x.Unit)))
+		out = append(out, charts.Foreign(c.In(x.Unit)))
 	}
-	return append(row, state, link(c, x.KPI))
+	if cols.state {
+		state := charts.Cell{Text: c.T("duty.state." + x.State), Mark: x.State}
+		if !x.Done.IsZero() {
+			state.After = c.Short(x.Done)
+		}
+		out = append(out, state)
+	}
+	if cols.duty {
+		out = append(out, link(c, x.KPI))
+	}
+	return out
 }
 
 func link(c *ui.Ctx, id string) charts.Cell {
