@@ -22,6 +22,8 @@ type redactor struct {
 	protect, internal map[string]bool
 	cleared           map[string]bool
 	hidden            []withheld
+	memory            memory
+	span              string // of the site's numbers of the year, in names of tables
 }
 
 // withheld is one cell that may not be shown: its table, row and column, and
@@ -51,13 +53,16 @@ func (r *redactor) redact(site *model.Site) {
 		Units: site.Units, Groups: site.Groups, Definitions: site.Definitions, Registers: site.Registers, GroupNames: site.GroupNames,
 		Seasons: site.Seasons, Duties: site.Duties, Calendar: site.Calendar, Text: site.Text, Themes: site.Themes, Changes: site.Changes, Models: site.Models, Hijri: site.Hijri,
 		Answers: site.Answers, K: site.K, Areas: site.Areas}
+	r.span = site.Period.Start.Format("2006-01-02") + "/"
 	r.definitions(site)
 	shown := map[string]bool{} // unit and indicator whose number of the year is shown
 	for i := range site.Units {
 		u := &site.Units[i]
 		*u = model.Unit{ID: u.ID, Name: u.Name, Governorate: u.Governorate, Values: u.Values, Activities: u.Activities, Adoptions: u.Adoptions}
 		partial := r.activities(u)
-		u.Values = r.values(u.ID, u.Values, partial)
+		before := u.Values
+		u.Values = r.values(u.ID, before, partial)
+		r.noteValues(u.ID, before, u.Values)
 		r.adoptions(u)
 		for _, v := range u.Values {
 			if len(v.Dims) == 0 && v.Known() {

@@ -13,18 +13,19 @@ import (
 // published, so that one hidden among shown ones could be worked out.
 func (r *redactor) activities(u *model.Unit) int {
 	table := "activities/" + u.ID
-	n := make([]int, len(u.Activities))
+	n, ids := make([]int, len(u.Activities)), make([]string, len(u.Activities))
 	for i, a := range u.Activities {
-		n[i] = a.Submissions
+		n[i], ids[i] = a.Submissions, a.ID
 	}
-	hidden, ok := oneWay(n, r.k)
-	part, with := false, 0
+	hidden, ok := r.oneWay(table, "submissions", ids, n)
+	part, with := r.memory.hid(table, allOf, "handled"), 0
 	for i, a := range u.Activities {
 		if a.Submissions > 0 {
 			with++
 			part = part || !ok || hidden[i] || smallPart(float64(a.Handled), float64(a.Submissions), r.k)
 		}
 	}
+	r.memory.note(table, allOf, "handled", 0, part)
 	for i := range u.Activities {
 		a := &u.Activities[i]
 		*a = model.Activity{ID: a.ID, Title: a.Title, Kind: a.Kind, Level: a.Level, Started: a.Started, Ended: a.Ended, Published: a.Published, Lag: a.Lag,
@@ -58,15 +59,27 @@ func (r *redactor) text(site *model.Site) {
 	}
 	tab := disclosure.Table{}
 	few := &disclosure.Result{ColTotals: make([]bool, 4)}
-	voices := make([]int, len(t.Governorate))
+	voices, codes := make([]int, len(t.Governorate)), make([]string, len(t.Governorate))
 	for i, p := range t.Governorate {
+		codes[i] = p.Code
 		tab.Cells = append(tab.Cells, []int{p.Neg, p.Neu, p.Pos, p.Unclear})
 		few.Cells = append(few.Cells, make([]bool, 4))
 		few.RowTotals = append(few.RowTotals, p.Voices > 0 && p.Voices < r.k) // many messages of few people
 		voices[i] = p.Voices
 	}
+	places := r.span + "governorates"
+	tab.Past = r.memory.grid(places, codes, stanceNames(), "messages")
 	res := disclosure.Protect(tab, r.k, few)
-	hv, okv := oneWay(voices, r.k)
+	hv, okv := r.oneWay(places, "voices", codes, voices)
+	if res.Withheld {
+		r.memory.note(places, allOf, allOf, 0, true)
+	}
+	for i := range t.Governorate {
+		for j, h := range res.Cells[i] {
+			r.memory.note(places, codes[i], stanceNames()[j], tab.Cells[i][j], h || res.Withheld)
+		}
+		r.memory.note(places, codes[i], "messages", t.Governorate[i].Messages, res.RowTotals[i] || res.Withheld)
+	}
 	if res.Withheld || !okv {
 		t.Governorate = nil
 	}
@@ -107,8 +120,14 @@ func (r *redactor) stance(table, row string, s model.Stance) model.Stance {
 	}
 	hide := false
 	parts := []int{s.Neg, s.Neu, s.Pos, s.Unclear}
-	for _, n := range parts {
-		hide = hide || n > 0 && n < r.k
+	if table == "text" {
+		row = r.span
+	}
+	for j, n := range parts {
+		hide = hide || n > 0 && n < r.k || r.memory.hid(table, row, stanceNames()[j])
+	}
+	for j, n := range parts {
+		r.memory.note(table, row, stanceNames()[j], n, hide && n > 0)
 	}
 	if !hide {
 		return s
@@ -133,7 +152,7 @@ func (r *redactor) answers(site *model.Site) {
 		plain[i] = *p
 	}
 	took := a.Adopted + a.Partly
-	hidden, ok := oneWay(plain, r.k)
+	hidden, ok := r.oneWay(r.span+table, "n", names, plain)
 	hide := func(p *int, name string) {
 		if *p > 0 {
 			r.hide(table, name, "n", float64(*p))
@@ -219,7 +238,8 @@ func (r *redactor) months(table string, t *model.Theme) {
 			t.Before += m.N
 		}
 	}
-	show = show && (rest <= 0 || rest >= r.k)
+	show = show && (rest <= 0 || rest >= r.k) && !r.memory.hid(table, allOf, "months")
+	r.memory.note(table, allOf, "months", 0, !show)
 	if !show {
 		for _, m := range t.ByMonth {
 			if m.N > 0 {
@@ -230,7 +250,9 @@ func (r *redactor) months(table string, t *model.Theme) {
 	}
 	earlier := t.Messages - t.Recent - t.Before
 	small := func(n int) bool { return n > 0 && n < r.k }
-	if small(t.Recent) || small(t.Before) || small(earlier) {
+	few := small(t.Recent) || small(t.Before) || small(earlier) || r.memory.hid(table, allOf, "recent")
+	r.memory.note(table, allOf, "recent", 0, few)
+	if few {
 		r.hide(table, "", "recent", float64(t.Recent))
 		r.hide(table, "", "before", float64(t.Before))
 		t.Recent, t.Before, t.Trend = model.Hidden, model.Hidden, "scarce" // the direction would tell which is larger
@@ -238,11 +260,11 @@ func (r *redactor) months(table string, t *model.Theme) {
 }
 
 func (r *redactor) counts(table string, list []model.NamedCount) []model.NamedCount {
-	n := make([]int, len(list))
+	n, codes := make([]int, len(list)), make([]string, len(list))
 	for i, c := range list {
-		n[i] = c.N
+		n[i], codes[i] = c.N, c.Code
 	}
-	hidden, ok := oneWay(n, r.k)
+	hidden, ok := r.oneWay(table, "n", codes, n)
 	for i := range list {
 		if (!ok || hidden[i]) && list[i].N > 0 {
 			r.hide(table, list[i].Code, "n", float64(list[i].N))

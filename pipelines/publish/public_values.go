@@ -35,13 +35,18 @@ func (r *redactor) values(unit string, list []model.Value, partial int) []model.
 		v.Previous, v.YearPrior = nil, nil
 		out = append(out, v)
 	}
-	hide := r.hideRows(out, r.tables(unit, out))
+	tables := r.tables(unit, out)
+	hide := r.hideRows(unit, out, tables)
+	for i := range out {
+		hide[i] = hide[i] || r.protect[out[i].KPI] && out[i].Known() && r.small(&out[i])
+	}
+	r.linked(out, tables, hide)
 	for i := range out {
 		v := &out[i]
 		if !r.protect[v.KPI] {
 			continue
 		}
-		if v.Known() && (hide[i] || r.small(v)) {
+		if v.Known() && hide[i] {
 			r.account(unit, v)
 			withhold(v)
 			continue
@@ -146,8 +151,11 @@ func (r *redactor) tables(unit string, out []model.Value) []countTable {
 
 // hideRows protects the tables one after the other until nothing changes: a
 // row that is hidden in one of them is hidden in all.
-func (r *redactor) hideRows(out []model.Value, tables []countTable) []bool {
+func (r *redactor) hideRows(unit string, out []model.Value, tables []countTable) []bool {
 	hide := make([]bool, len(out))
+	for i := range out { // what was hidden once
+		hide[i] = r.memory.hid(valueTable(unit, out[i].KPI), valueRow(&out[i]), "num")
+	}
 	for changed := true; changed; {
 		changed = false
 		set := func(i int) {
@@ -156,7 +164,7 @@ func (r *redactor) hideRows(out []model.Value, tables []countTable) []bool {
 			}
 		}
 		for _, t := range tables {
-			rows, all := protectRows(out, t, hide)
+			rows, all := r.protectRows(unit, out, t, hide)
 			for n, i := range t.rows {
 				if rows[n] {
 					set(i)
@@ -173,7 +181,7 @@ func (r *redactor) hideRows(out []model.Value, tables []countTable) []bool {
 // protectRows tells which rows of a table must go, and whether its total must.
 // A hidden row shows nothing, so what it counts and what is left of that are
 // two columns with the same cells hidden.
-func protectRows(out []model.Value, t countTable, hide []bool) (rows []bool, total bool) {
+func (r *redactor) protectRows(unit string, out []model.Value, t countTable, hide []bool) (rows []bool, total bool) {
 	rows = make([]bool, len(t.rows))
 	for n, i := range t.rows {
 		rows[n] = hide[i] || t.total >= 0 && hide[t.total]
@@ -181,12 +189,22 @@ func protectRows(out []model.Value, t countTable, hide []bool) (rows []bool, tot
 	for changed := true; changed && !total; {
 		changed = false
 		for _, rest := range []bool{false, true} {
-			line, before := disclosure.Table{OneWay: true}, &disclosure.Result{}
+			line, before, past, col := disclosure.Table{OneWay: true}, &disclosure.Result{}, &disclosure.Past{}, "num"
+			if rest {
+				col = "rest"
+			}
 			for n, i := range t.rows {
 				x := known(out[i].Num)
 				if rest {
 					x = max(0, known(out[i].Den)-x)
 				}
+				c, ok := r.memory.past[cellKey{valueTable(unit, out[i].KPI), valueRow(&out[i]), col}]
+				if ok {
+					line.Past = past
+				} else {
+					c.n = -1
+				}
+				past.Cells, past.Hidden.Cells = append(past.Cells, []int{c.n}), append(past.Hidden.Cells, []bool{c.hidden && x > 0})
 				line.Cells = append(line.Cells, []int{int(math.Round(x))})
 				before.Cells = append(before.Cells, []bool{rows[n] && x > 0})
 			}

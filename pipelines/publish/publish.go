@@ -128,7 +128,10 @@ func public(ctx context.Context, db *store.DB, o *Options, site *model.Site) ([]
 	for _, s := range ours {
 		g.allow(s)
 	}
-	return files, g.check(ctx, db, r.cleared)
+	if err := g.check(ctx, db, r.cleared); err != nil {
+		return nil, err
+	}
+	return files, r.memory.save(ctx, db, site.AsOf)
 }
 
 // publicRules reads what people cleared and which numbers count people.
@@ -150,7 +153,9 @@ func publicRules(ctx context.Context, db *store.DB, o *Options) (*redactor, erro
 	if sensitive {
 		kGroup = 2 * o.K
 	}
-	return newRedactor(infos, cleared, o.K, kGroup), nil
+	r := newRedactor(infos, cleared, o.K, kGroup)
+	r.memory, err = readMemory(ctx, db)
+	return r, err
 }
 
 // readCleared lists the submissions whose words a person cleared as they are.

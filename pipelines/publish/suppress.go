@@ -2,27 +2,24 @@ package publish
 
 import "github.com/musharaka/musharaka/internal/metrics/disclosure"
 
-// oneWay hides small cells of a one-way table whose total is shown, by the
-// rules of package disclosure. It reports the hidden cells, and false if not
-// even the total may be published.
-func oneWay(cells []int, k int) (hidden []bool, ok bool) {
+// protectColumn hides small cells of a one-way table whose total is shown, by
+// the rules of package disclosure; past is what an earlier release said of it,
+// or nil. It reports the hidden cells, and false if not even the total may be
+// published.
+func protectColumn(cells []int, k int, past *disclosure.Past) (hidden []bool, ok bool) {
 	hidden = make([]bool, len(cells))
 	if len(cells) == 0 {
 		return hidden, true
 	}
-	t := disclosure.Table{OneWay: true, Cells: make([][]int, len(cells))}
+	t := disclosure.Table{OneWay: true, Cells: make([][]int, len(cells)), Past: past}
 	for i, n := range cells {
 		t.Cells[i] = []int{max(0, n)}
 	}
 	r := disclosure.Protect(t, k, nil)
-	ok = !r.Withheld
-	for _, h := range r.ColTotals {
-		ok = ok && !h
-	}
 	for i := range hidden {
 		hidden[i] = r.Withheld || r.Cells[i][0]
 	}
-	return hidden, ok
+	return hidden, !r.Withheld
 }
 
 // smallPart tells whether n of all, or what is left of it, is a small cell.

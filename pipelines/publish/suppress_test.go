@@ -23,7 +23,7 @@ func TestOneWay(t *testing.T) {
 		{"empty", nil, "", true},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			hidden, ok := oneWay(c.cells, 5)
+			hidden, ok := protectColumn(c.cells, 5, nil)
 			got := ""
 			for _, h := range hidden {
 				got += map[bool]string{true: "*", false: "."}[h]
@@ -43,7 +43,7 @@ func TestOneWayAudit(t *testing.T) {
 			for c := 0; c < 9; c++ {
 				for d := 0; d < 9; d++ {
 					cells := []int{a, b, c, d}
-					hidden, ok := oneWay(cells, 5)
+					hidden, ok := protectColumn(cells, 5, nil)
 					if !ok {
 						continue
 					}

@@ -30,4 +30,3 @@ func TestValuesKnowTheirNeighbours(t *testing.T) {
 		}
 	}
 }
-
