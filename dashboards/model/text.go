@@ -109,6 +109,7 @@ type Theme struct {
 	Recent      int      // messages in the last quarter of the window
 	Before      int      // messages in the quarter before it
 	Trend       string   // rising, falling, steady, new, scarce
+	Signals     *Signals // nil where the analysis kept none, and for the public
 	Status      string
 }
 
@@ -116,6 +117,7 @@ type Theme struct {
 type Quote struct {
 	ID, Text, Lang, Source string
 	Day                    time.Time
+	Stance                 string // negative, neutral, positive, unclear; empty: not told
 	Cleared                bool
 }
 

@@ -38,6 +38,7 @@ func (r *reader) themes(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
+		r.named(t.Signals)
 		at[t.ID] = len(set.Themes)
 		set.Themes = append(set.Themes, t)
 		return nil
@@ -78,7 +79,9 @@ func scanTheme(scan func(...any) error) (model.Theme, error) {
 	}
 	t.ParentLabel = i18n.Text{AR: str(par), EN: str(pen)}
 	t.Keywords = [2][]string{words(kar), words(ken)}
-	return t, nil
+	var err error
+	t.Signals, err = readSignals(str(signals))
+	return t, err
 }
 
 func words(list []any) []string {
@@ -185,7 +188,11 @@ func (r *reader) themeMonths(ctx context.Context, set *model.ThemeSet, at map[st
 		return err
 	}
 	for i := range set.Themes {
-		set.Themes[i].Trend = direction(set.Themes[i].Recent, set.Themes[i].Before, recent, before)
+		t := &set.Themes[i]
+		t.Trend = direction(t.Recent, t.Before, recent, before)
+		if t.Signals != nil {
+			t.Trend = t.Signals.Trend.Kind // corrected for how many themes are looked at
+		}
 	}
 	return nil
 }
@@ -221,7 +228,7 @@ func (r *reader) quotes(ctx context.Context, set *model.ThemeSet, at map[string]
 		var q model.Quote
 		var text, lang *string
 		var d *time.Time
-		if err := scan(&id, &q.ID, &text, &lang, &q.Source, &d); err != nil {
+		if err := scan(&id, &q.ID, &text, &lang, &q.Source, &d, &q.Stance); err != nil {
 			return err
 		}
 		q.Text, q.Lang, q.Day = str(text), str(lang), day(d)
@@ -232,10 +239,23 @@ func (r *reader) quotes(ctx context.Context, set *model.ThemeSet, at map[string]
 	})
 }
 
-// related lists, for each theme, others of its wide theme, largest first.
+// related names, for each theme, others by the same voices or near in meaning;
+// without signals, others of its wide theme, largest first.
 func (r *reader) related(set *model.ThemeSet) {
+	known := map[string]bool{}
+	for _, t := range set.Themes {
+		known[t.ID] = true
+	}
 	for i := range set.Themes {
 		t := &set.Themes[i]
+		if t.Signals != nil {
+			for _, o := range t.Signals.Related {
+				if known[o.ID] && len(t.Related) < 6 {
+					t.Related = append(t.Related, o.ID)
+				}
+			}
+			continue
+		}
 		if t.Parent == "" {
 			continue
 		}

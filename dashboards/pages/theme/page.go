@@ -5,6 +5,7 @@ package theme
 import (
 	_ "embed"
 	"html/template"
+	"slices"
 
 	"github.com/musharaka/musharaka/dashboards/charts"
 	"github.com/musharaka/musharaka/dashboards/charts/bars"
@@ -14,6 +15,7 @@ import (
 	"github.com/musharaka/musharaka/dashboards/pages/overview"
 	"github.com/musharaka/musharaka/dashboards/pages/themes"
 	"github.com/musharaka/musharaka/dashboards/ui"
+	"github.com/musharaka/musharaka/internal/i18n"
 )
 
 //go:embed page.tmpl
@@ -32,10 +34,22 @@ type data struct {
 	Keys                    []ui.Key
 	Line, Words, OtherWords string
 	Figures                 []charts.Figure
-	Quotes                  []model.Quote
-	Related                 []ui.Crumb
+	Quotes                  []Voices
+	Related                 []Near
 	Chip                    ui.Chip
+	Moves                   string // how its share moved, with how sure that is
+	Outcome                 []ui.Fact
+	Lifts                   *charts.Table
 }
+
+// Voices are the quotes of one sentiment.
+type Voices struct {
+	Class, Head string
+	Quotes      []model.Quote
+}
+
+// Near is a related theme and why.
+type Near struct{ Text, Href, Why string }
 
 func pages(c *ui.Ctx) ([]ui.Page, error) {
 	var out []ui.Page
@@ -65,18 +79,29 @@ func page(c *ui.Ctx, t model.Theme, all map[string]model.Theme) ui.Page {
 	if t.Cohesion != nil {
 		d.Facts = append(d.Facts, ui.Fact{Term: c.T("theme.cohesion"), Text: c.Amount(*t.Cohesion, "number"), Note: c.T("theme.cohesion.note")})
 	}
+	if other := t.Label.In(otherLang(c)); other != "" && other != c.In(t.Label) {
+		d.Facts = append(d.Facts, ui.Fact{Term: c.T("theme.other"), Text: other})
+	}
 	d.Figures = figures(c, t)
-	for _, q := range t.Quotes {
-		if q.Text != "" && (!c.Public() || q.Cleared) {
-			d.Quotes = append(d.Quotes, q)
+	d.Quotes = voices(c, t)
+	why := map[string]string{}
+	if t.Signals != nil {
+		signals(c, t, &d)
+		for _, r := range t.Signals.Related {
+			why[r.ID] = c.Or("theme.by."+r.By, "")
 		}
 	}
 	for _, id := range t.Related {
 		if r, ok := all[id]; ok {
-			d.Related = append(d.Related, ui.Crumb{Text: c.In(r.Label), Href: c.ThemePath(id)})
+			d.Related = append(d.Related, Near{Text: c.In(r.Label), Href: c.ThemePath(id), Why: why[id]})
 		}
 	}
-	lead := c.T("theme.lead", c.N("messages", t.Messages), c.N("voices", t.Voices), ui.Int(t.Before), ui.Int(t.Recent))
+	lead := c.T("theme.lead", c.N("messages", t.Messages), c.G("voices", t.Voices), ui.Int(t.Before), ui.Int(t.Recent))
+	if t.Signals != nil {
+		if e := t.Signals.Evidence.In(c.Lang); e != "" {
+			lead = e
+		}
+	}
 	return ui.Page{Path: c.ThemePath(t.ID), Title: c.In(t.Label), Lead: lead, Data: d,
 		Kicker: []ui.Crumb{{Text: c.T("nav.themes"), Href: "themes/index.html"}, {Text: c.T("theme.one")}}}
 }
@@ -91,7 +116,7 @@ func figures(c *ui.Ctx, t model.Theme) []charts.Figure {
 		if len(list) == 0 || sum(list) == 0 {
 			return
 		}
-		out = append(out, Counts(c, id, c.T(title, name(list[0]), c.Pct(float64(list[0].N)/float64(sum(list)))), c.T(head), meta, list, name))
+		out = append(out, Counts(c, id, c.T(title, c.Iso(name(list[0])), c.Pct(float64(list[0].N)/float64(sum(list)))), c.T(head), meta, list, name))
 	}
 	code := func(prefix string) func(model.NamedCount) string {
 		return func(n model.NamedCount) string {
@@ -104,7 +129,7 @@ func figures(c *ui.Ctx, t model.Theme) []charts.Figure {
 	add("languages", "theme.languages", "col.language", t.Languages, code("lang"))
 	add("sources", "theme.sources", "col.source", t.Sources, code("source"))
 	add("intents", "theme.intents", "col.intent", t.Intents, code("intent"))
-	add("groups", "theme.groups", "col.audience", t.Groups, code("group"))
+	add("groups", "theme.groups", "col.audience", t.Groups, func(n model.NamedCount) string { return c.GroupName(n.Code) })
 	if len(t.Governorate) > 0 {
 		out = append(out, Places(c, "places", t.Governorate, meta))
 	}
@@ -161,15 +186,27 @@ func Counts(c *ui.Ctx, id, title, head, meta string, list []model.NamedCount, na
 // Places draws counts on the tile map.
 func Places(c *ui.Ctx, id string, list []model.NamedCount, meta string) charts.Figure {
 	most, all := 1, sum(list)
-	top := list[0]
+	var top model.NamedCount
+	unknown := 0
 	for _, n := range list {
+		if !named(n.Code) {
+			unknown += max(0, n.N)
+			continue
+		}
 		most = max(most, n.N)
 		if n.N > top.N {
 			top = n
 		}
 	}
 	places := map[string]tilemap.Place{}
-	f := charts.Figure{ID: id, Title: c.T("places.title", c.T("gov."+top.Code), c.Pct(float64(top.N)/float64(max(all, 1)))), Sub: meta, Note: c.T("places.note"),
+	title := c.T("places.none")
+	if top.N > 0 {
+		title = c.T("places.title", c.T("gov."+top.Code), c.Pct(float64(top.N)/float64(max(all-unknown, 1))))
+		if unknown > 0 {
+			title += c.T("governorates.unknown", c.N("messages", unknown))
+		}
+	}
+	f := charts.Figure{ID: id, Title: title, Sub: meta, Note: c.T("places.note"),
 		Table: charts.Table{Caption: c.T("places.caption"), File: "musharaka-governorates", Cols: []charts.Col{{Head: c.T("dim.governorate")}, {Head: c.T("col.messages"), Num: true}, {Head: c.T("col.share"), Num: true}}}}
 	for _, code := range tilemap.Codes() {
 		places[code] = tilemap.Place{Name: c.T("gov.short." + code), Value: "0"}
@@ -182,6 +219,18 @@ func Places(c *ui.Ctx, id string, list []model.NamedCount, meta string) charts.F
 	}
 	f.SVG = tilemap.Draw(places, f.Title)
 	return f
+}
+
+// named tells whether code is one of the governorates.
+func named(code string) bool {
+	return slices.Contains(tilemap.Codes(), code)
+}
+
+func otherLang(c *ui.Ctx) i18n.Lang {
+	if c.RTL() {
+		return i18n.EN
+	}
+	return i18n.AR
 }
 
 func sum(list []model.NamedCount) int {
