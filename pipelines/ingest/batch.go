@@ -5,7 +5,6 @@ import (
 	"crypto/sha256"
 	"database/sql/driver"
 	"encoding/hex"
-	"hash/maphash"
 	"iter"
 	"strings"
 	"time"
@@ -18,6 +17,7 @@ import (
 // and the cursors behind them.
 type batch struct {
 	stream  string
+	first   *first // records that cannot be stored yet, taken over already
 	rows    []row
 	bad     []source.Bad
 	badKey  []string // the cursor key of each bad record
@@ -25,6 +25,8 @@ type batch struct {
 	walk    string
 	ended   bool // the walk ended with this batch
 	size    int
+	count   int      // of records, good ones
+	seen    []string // their ids, of a full walk
 }
 
 type cursor struct{ key, value string }
@@ -39,16 +41,8 @@ type writer struct {
 	run    string
 	now    time.Time
 	state  *state
-	fresh  bool // the source has stored nothing yet: there is nothing to compare with
-	seen   map[uint64]struct{}
-	people map[string]string // stored in this run already, with what was said of them
+	cols   *columns // on their way to the store
 }
-
-var idSeed = maphash.MakeSeed() //nolint:gochecknoglobals // hashes compared within one process only
-
-// maxSeen is up to how many records a first load remembers ids, to know that
-// they are new without asking the store.
-const maxSeen = 4 << 20
 
 func (w *writer) store(ctx context.Context, db *store.DB, b *batch) (c counts, err error) {
 	err = db.InTx(ctx, func(ctx context.Context, tx *store.Tx) error {
@@ -64,6 +58,11 @@ func (w *writer) write(ctx context.Context, tx *store.Tx, b *batch) (counts, err
 	var c counts
 	if _, err := tx.Exec(ctx, w.sql["context"], w.source, b.stream, w.run, w.now, b.walk); err != nil {
 		return c, err
+	}
+	if !b.first.empty() {
+		if err := w.first(ctx, tx, b.first, &c); err != nil {
+			return c, err
+		}
 	}
 	for _, rows := range rounds(b.rows) {
 		if err := w.round(ctx, tx, rows, &c); err != nil {
@@ -114,86 +113,116 @@ func rounds(rows []row) [][]*row {
 	return append(out, more...)
 }
 
-// isNew tells whether none of rows can be in the store.
-func (w *writer) isNew(rows []*row) bool {
-	if !w.fresh {
-		return false
+// first writes the part of a batch that has nothing to be compared with.
+func (w *writer) first(ctx context.Context, tx *store.Tx, f *first, c *counts) error {
+	c.added += f.added
+	c.deleted += f.deleted
+	if err := f.load(ctx, tx); err != nil {
+		return err
 	}
-	known := false
-	for _, r := range rows {
-		h := maphash.String(idSeed, r.id)
-		if _, ok := w.seen[h]; ok {
-			known = true
-		}
-		w.seen[h] = struct{}{}
-	}
-	if len(w.seen) > maxSeen {
-		w.fresh, w.seen = false, nil
-	}
-	return !known
-}
-
-func (w *writer) round(ctx context.Context, tx *store.Tx, rows []*row, c *counts) error {
-	fresh := w.isNew(rows)
-	if !fresh {
-		all := len(rows)
-		var err error
-		if rows, err = w.unknown(ctx, tx, rows); err != nil {
+	names := []string{}
+	if f.joined.Len() > 0 {
+		if _, err := tx.StageColumns(ctx, "stage_sub", f.joined); err != nil {
 			return err
 		}
-		c.unchanged += all - len(rows)
+		names = append(names, "participations")
 	}
+	if err := w.people(ctx, tx, f.people); err != nil {
+		return err
+	}
+	f.people.Reset()
+	for _, id := range sortedKeys(f.more) {
+		appendPerson(f.people, id, f.more[id])
+	}
+	if err := w.people(ctx, tx, f.people); err != nil {
+		return err
+	}
+	return w.registers(ctx, tx, f.activities, names)
+}
+
+// people merges rows of newPeople, each person once.
+func (w *writer) people(ctx context.Context, tx *store.Tx, rows *store.Columns) error {
+	if rows.Len() == 0 {
+		return nil
+	}
+	if _, err := tx.StageColumns(ctx, "stage_person", rows); err != nil {
+		return err
+	}
+	_, err := tx.Exec(ctx, w.sql["persons"])
+	return wrapStatement("persons", err)
+}
+
+// round writes rows of which none has an id twice.
+func (w *writer) round(ctx context.Context, tx *store.Tx, rows []*row, c *counts) error {
+	all := len(rows)
+	rows, err := w.unknown(ctx, tx, rows)
+	if err != nil {
+		return err
+	}
+	c.unchanged += all - len(rows)
 	if len(rows) == 0 {
 		return nil
 	}
-	if err := w.stage(ctx, tx, rows, fresh); err != nil {
+	w.cols.fill(rows)
+	if _, err := tx.StageColumns(ctx, "stage_raw", w.cols.raw); err != nil {
 		return err
 	}
-	if fresh {
-		for _, name := range []string{"submissions_fresh", "outcomes_fresh"} {
-			if _, err := tx.Exec(ctx, w.sql[name]); err != nil {
-				return wrapStatement(name, err)
-			}
-		}
-		for _, r := range rows {
-			if r.gone {
-				c.deleted++
-			} else {
-				c.added++
-			}
-		}
-	} else if err := w.update(ctx, tx, rows, c); err != nil {
+	if _, err := tx.StageColumns(ctx, "stage_sub", w.cols.subs); err != nil {
 		return err
 	}
-	for _, name := range registersOf(rows) {
+	if err := w.update(ctx, tx, rows, c); err != nil {
+		return err
+	}
+	people := map[string]person{}
+	joined := false
+	for _, r := range rows {
+		for i := range r.subs {
+			s := &r.subs[i]
+			joined = joined || s.activity != ""
+			if s.author != "" && !r.gone {
+				people[s.author] = people[s.author].with(s)
+			}
+		}
+	}
+	w.cols.people.Reset()
+	for _, id := range sortedKeys(people) {
+		appendPerson(w.cols.people, id, people[id])
+	}
+	if err := w.people(ctx, tx, w.cols.people); err != nil {
+		return err
+	}
+	var names []string
+	if joined {
+		names = append(names, "participations")
+	}
+	return w.registers(ctx, tx, rows, names)
+}
+
+// registers runs the named statements and those for what rows hold beside
+// submissions: most batches hold little else.
+func (w *writer) registers(ctx context.Context, tx *store.Tx, rows []*row, names []string) error {
+	heads, activities := false, false
+	for _, r := range rows {
+		heads, activities = heads || len(r.heads) > 0, activities || len(r.activities) > 0
+	}
+	if heads {
+		if _, err := tx.Stage(ctx, "stage_heads", w.sql["stage_heads"], headValues(rows)); err != nil {
+			return err
+		}
+		names = append(names, "heads")
+	}
+	if activities {
+		if _, err := tx.Stage(ctx, "stage_activity", w.sql["stage_activity"], activityValues(rows)); err != nil {
+			return err
+		}
+		names = append(names, "activities", "activity_channels")
+	}
+	for _, name := range names {
 		if _, err := tx.Exec(ctx, w.sql[name]); err != nil {
 			return wrapStatement(name, err)
 		}
 	}
 	return nil
-}
-
-// registersOf names the statements for what rows hold beside submissions: most
-// batches hold little else.
-func registersOf(rows []*row) []string {
-	names := []string{"persons"}
-	joined, heads, activities := false, false, false
-	for _, r := range rows {
-		heads, activities = heads || len(r.heads) > 0, activities || len(r.activities) > 0
-		for i := range r.subs {
-			joined = joined || r.subs[i].activity != ""
-		}
-	}
-	if joined {
-		names = append(names, "participations")
-	}
-	if heads {
-		names = append(names, "heads")
-	}
-	if activities {
-		names = append(names, "activities", "activity_channels")
-	}
-	return names
 }
 
 // update applies staged rows that may be known.
@@ -223,13 +252,12 @@ func (w *writer) update(ctx context.Context, tx *store.Tx, rows []*row, c *count
 
 // unknown returns the rows whose content is not the newest that is stored.
 func (w *writer) unknown(ctx context.Context, tx *store.Tx, rows []*row) ([]*row, error) {
-	if _, err := tx.Stage(ctx, "stage_probe", w.sql["stage_probe"], func(yield func([]driver.Value, error) bool) {
-		for i, r := range rows {
-			if !yield([]driver.Value{int32(i), r.rawID}, nil) { //nolint:gosec // a batch is small
-				return
-			}
-		}
-	}); err != nil {
+	w.cols.probe.Reset()
+	for i, r := range rows {
+		w.cols.probe.Integer(0, i)
+		w.cols.probe.Text(1, r.rawID)
+	}
+	if _, err := tx.StageColumns(ctx, "stage_probe", w.cols.probe); err != nil {
 		return nil, err
 	}
 	res, err := tx.Query(ctx, w.sql["probe"])
@@ -246,145 +274,6 @@ func (w *writer) unknown(ctx context.Context, tx *store.Tx, rows []*row) ([]*row
 		out = append(out, rows[n])
 	}
 	return out, res.Err()
-}
-
-// stage puts rows where SQL can reach them. Of a first load, payloads and texts
-// go straight to their tables: nothing there can be compared with them, and
-// copying them twice is most of what a load costs.
-func (w *writer) stage(ctx context.Context, tx *store.Tx, rows []*row, fresh bool) error {
-	people := map[string]*sub{}
-	if fresh {
-		if _, err := tx.Append(ctx, "raw_records", w.freshRaw(rows)); err != nil {
-			return err
-		}
-		if _, err := tx.Append(ctx, "submission_versions", w.freshVersions(rows)); err != nil {
-			return err
-		}
-	}
-	steps := []struct {
-		name string
-		rows iter.Seq2[[]driver.Value, error]
-	}{
-		{"stage_raw", rawValues(rows)},
-		{"stage_sub", w.subValues(rows, people, fresh)},
-		{"stage_person", w.personValues(people)},
-		{"stage_activity", activityValues(rows)},
-		{"stage_heads", headValues(rows)},
-	}
-	if fresh { // raw is stored already
-		steps = steps[1:]
-	}
-	for _, s := range steps {
-		if _, err := tx.Stage(ctx, s.name, w.sql[s.name], s.rows); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-func rawValues(rows []*row) iter.Seq2[[]driver.Value, error] {
-	return func(yield func([]driver.Value, error) bool) {
-		vals := make([]driver.Value, 6)
-		for _, r := range rows {
-			vals[0], vals[1], vals[2], vals[3], vals[4], vals[5] = r.rawID, r.id, r.payload, r.media, r.sha, r.gone
-			if r.gone {
-				vals[2] = nil
-			}
-			if !yield(vals, nil) {
-				return
-			}
-		}
-	}
-}
-
-// freshRaw yields rows of raw_records, in the order of its columns.
-func (w *writer) freshRaw(rows []*row) iter.Seq2[[]driver.Value, error] {
-	return func(yield func([]driver.Value, error) bool) {
-		vals := make([]driver.Value, 11)
-		vals[1], vals[7], vals[8] = w.source, w.run, w.now
-		for _, r := range rows {
-			vals[0], vals[2], vals[3], vals[4], vals[5], vals[6], vals[10] = r.rawID, r.stream, r.id, r.payload, r.media, r.sha, nil
-			if r.gone {
-				vals[4], vals[10] = nil, w.now
-			}
-			if !yield(vals, nil) {
-				return
-			}
-		}
-	}
-}
-
-// freshVersions yields rows of submission_versions, in the order of its
-// columns.
-func (w *writer) freshVersions(rows []*row) iter.Seq2[[]driver.Value, error] {
-	return func(yield func([]driver.Value, error) bool) {
-		vals := make([]driver.Value, 17)
-		vals[1], vals[2], vals[15], vals[16] = int32(1), w.source, w.run, w.now
-		for _, r := range rows {
-			for i := range r.subs {
-				s := &r.subs[i]
-				vals[0], vals[3], vals[4], vals[5], vals[6], vals[7] = s.id, r.id, s.text, s.textSHA, null(s.author), null(s.activity)
-				vals[8], vals[9], vals[10], vals[11], vals[12] = null(s.replyTo), nil, null(s.lang), nullTime(s.created), nullTime(s.updated)
-				vals[13], vals[14] = nil, r.rawID
-				if s.rated {
-					vals[9] = s.rating
-				}
-				if r.gone {
-					vals[4], vals[5], vals[13] = nil, "", w.now
-				}
-				if !yield(vals, nil) {
-					return
-				}
-			}
-		}
-	}
-}
-
-func (w *writer) subValues(rows []*row, people map[string]*sub, fresh bool) iter.Seq2[[]driver.Value, error] {
-	return func(yield func([]driver.Value, error) bool) {
-		vals := make([]driver.Value, 20)
-		for _, r := range rows {
-			for i := range r.subs {
-				s := &r.subs[i]
-				vals[0], vals[1], vals[2], vals[3], vals[4] = s.id, r.rawID, r.id, s.text, s.textSHA
-				vals[5], vals[6], vals[7] = null(s.author), null(s.activity), null(s.replyTo)
-				vals[8], vals[9], vals[10], vals[11] = nil, null(s.lang), nullTime(s.created), nullTime(s.updated)
-				if s.rated {
-					vals[8] = s.rating
-				}
-				vals[12], vals[13], vals[14], vals[15] = r.gone, s.spam, s.unit, null(s.channel)
-				vals[16], vals[17], vals[18], vals[19] = null(s.status), nullTime(s.decided), null(s.reason), nullTime(s.responded)
-				if fresh { // these are stored already
-					vals[1], vals[3], vals[4], vals[7] = nil, nil, nil, nil
-				}
-				if s.author != "" && !r.gone {
-					people[s.author] = s
-				}
-				if !yield(vals, nil) {
-					return
-				}
-			}
-		}
-	}
-}
-
-// personValues yields the people about whom there is something new.
-func (w *writer) personValues(people map[string]*sub) iter.Seq2[[]driver.Value, error] {
-	return func(yield func([]driver.Value, error) bool) {
-		for _, id := range sortedKeys(people) {
-			s := people[id]
-			said := s.governorate + "|" + s.group
-			if old, ok := w.people[id]; ok && (old == said || said == "|") {
-				continue
-			}
-			if w.people[id] = said; len(w.people) > maxSeen {
-				clear(w.people)
-			}
-			if !yield([]driver.Value{id, s.unit, s.identity, null(s.group), null(s.governorate)}, nil) {
-				return
-			}
-		}
-	}
 }
 
 func activityValues(rows []*row) iter.Seq2[[]driver.Value, error] {

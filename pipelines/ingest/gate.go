@@ -29,7 +29,9 @@ func NewGate(path string, wait time.Duration, log *slog.Logger) *Gate {
 	if log == nil {
 		log = slog.New(slog.DiscardHandler)
 	}
-	return &Gate{path: path, wait: wait, log: log, opts: store.Options{MemoryLimit: "512MB"}}
+	// One thread: while it writes a batch, this program's own goroutines read the
+	// next one. With more, the one that waits for the others burns a core.
+	return &Gate{path: path, wait: wait, log: log, opts: store.Options{MemoryLimit: "512MB", Threads: 1}}
 }
 
 // With runs fn with the open file, one caller at a time. The file stays open

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
+	"runtime"
 	"runtime/debug"
 	"slices"
 	"strings"
@@ -32,7 +33,7 @@ type Options struct {
 	Log       *slog.Logger
 	Gate      *Gate         // of a daemon; nil: one of the run's own
 	Wait      time.Duration // for another program that holds the file; 0: 30 seconds
-	Rows      int           // of a batch; 0: 130,000, more than a row group of DuckDB, so that full ones are written once
+	Rows      int           // of a batch; 0: a row group of DuckDB, so that full ones are written once
 	// Progress is told after each batch; it may be nil. Calls come from several
 	// goroutines.
 	Progress func(source string, fetched int)
@@ -107,7 +108,7 @@ func newRunner(ws *config.Workspace, o *Options) (*runner, error) {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
 	if o.Rows <= 0 {
-		o.Rows = 130_000
+		o.Rows = store.RowGroup
 	}
 	if o.Wait == 0 {
 		o.Wait = 30 * time.Second
@@ -172,7 +173,14 @@ func (r *runner) merge(ctx context.Context, chosen []config.Source) error {
 			return err
 		}
 		return db.InTx(ctx, func(ctx context.Context, tx *store.Tx) error {
+			// Nothing is read and parsed beside this: it may have all cores.
+			if _, err := tx.Exec(ctx, fmt.Sprintf("SET threads = %d", runtime.GOMAXPROCS(0))); err != nil {
+				return err
+			}
 			if _, err := merge.Registers(ctx, tx); err != nil {
+				return err
+			}
+			if _, err := tx.Exec(ctx, "SET threads = 1"); err != nil {
 				return err
 			}
 			_, err := tx.Exec(ctx, `UPDATE source_state SET value = 'done', updated_at = $2 WHERE key = $1 AND value = 'due'`, mergeKey, r.now)

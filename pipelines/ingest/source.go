@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"time"
 
 	"github.com/musharaka/musharaka/internal/config"
@@ -39,6 +40,12 @@ type pass struct {
 	walked map[string]int
 	gone   forgotten
 	fields map[string]bool // members or columns that the records had
+	// storing delivers the outcome of the batch that is being stored while the
+	// next one grows; nil if none is.
+	storing chan error
+	known   *known   // nil unless the source had stored nothing
+	spare   []*first // one grows while the other is being stored
+	used    *first   // that is being stored
 }
 
 // source runs one source from its cursors on.
@@ -118,7 +125,7 @@ func findKind(kinds []source.Kind, name string) (source.Kind, error) {
 
 // load reads what the source remembers.
 func (p *pass) load(ctx context.Context) error {
-	p.w = &writer{sql: p.r.sql, source: p.cfg.Name, run: p.r.id, now: p.r.now, seen: map[uint64]struct{}{}, people: map[string]string{}}
+	p.w = &writer{sql: p.r.sql, source: p.cfg.Name, run: p.r.id, now: p.r.now, cols: newColumns()}
 	return p.r.gate.With(ctx, func(db *store.DB) error {
 		cursors, err := pairs(ctx, db, `SELECT stream, cursor FROM cursors WHERE source = $1`, p.cfg.Name)
 		if err != nil {
@@ -135,7 +142,10 @@ func (p *pass) load(ctx context.Context) error {
 		p.w.state = p.st
 		var some int
 		err = db.QueryRow(ctx, `SELECT count(*) FROM (SELECT 1 FROM raw_records WHERE source = $1 LIMIT 1)`, p.cfg.Name).Scan(&some)
-		p.w.fresh = some == 0
+		if some == 0 {
+			p.known = &known{records: map[uint64]struct{}{}, people: map[uint64]uint64{}}
+			p.spare = []*first{newFirst(p.w), newFirst(p.w)}
+		}
 		return err
 	})
 }
@@ -169,9 +179,11 @@ type ready struct {
 func (p *pass) walk(ctx context.Context) (err error) {
 	ctx, cancel := context.WithCancel(ctx)
 	pages := make(chan ready, ahead)
+	req := p.req
+	req.Cursors = maps.Clone(req.Cursors) // the connector reads its own while the runner notes new ones
 	go func() {
 		defer close(pages)
-		for page, err := range p.src.Pages(ctx, p.req) {
+		for page, err := range p.src.Pages(ctx, req) {
 			out := ready{page: page, err: err}
 			if err == nil {
 				prep := p.prep.forStream(page.Stream)
@@ -191,6 +203,7 @@ func (p *pass) walk(ctx context.Context) (err error) {
 		cancel()
 		for range pages { // until the connector has let go
 		}
+		err = errors.Join(err, p.stored())
 	}()
 	var b batch
 	for {
@@ -199,7 +212,7 @@ func (p *pass) walk(ctx context.Context) (err error) {
 		select {
 		case next, ok = <-pages:
 		case <-time.After(idle):
-			if err := p.flush(ctx, &b); err != nil {
+			if err := errors.Join(p.flush(ctx, &b), p.stored()); err != nil {
 				return err
 			}
 			if err := p.r.gate.Rest(); err != nil {
@@ -208,10 +221,10 @@ func (p *pass) walk(ctx context.Context) (err error) {
 			next, ok = <-pages
 		}
 		if !ok {
-			return errors.Join(p.flush(ctx, &b), ctx.Err())
+			return errors.Join(p.flush(ctx, &b), p.stored(), ctx.Err())
 		}
 		if next.err != nil {
-			return errors.Join(next.err, p.flush(context.WithoutCancel(ctx), &b))
+			return errors.Join(next.err, p.flush(context.WithoutCancel(ctx), &b), p.stored())
 		}
 		if err := p.add(ctx, &b, next); err != nil {
 			return err
@@ -237,8 +250,15 @@ func (p *pass) add(ctx context.Context, b *batch, next ready) error {
 		if p.gone.has(p.cfg.Name, &next.rows[i]) {
 			continue
 		}
-		b.rows = append(b.rows, next.rows[i])
-		b.size += next.rows[i].size
+		if b.count == p.r.o.Rows {
+			// Full in the middle of a page: its cursor goes with its last rows. A
+			// crash between the two finds the first part stored and unchanged.
+			if err := p.flush(ctx, b); err != nil {
+				return err
+			}
+			b.stream, b.walk = page.Stream, page.Walk
+		}
+		p.take(b, &next.rows[i])
 	}
 	b.bad = append(b.bad, page.Bad...)
 	for range page.Bad {
@@ -260,20 +280,63 @@ func (p *pass) add(ctx context.Context, b *batch, next ready) error {
 		p.walked[page.Stream]++
 		b.ended = b.ended || page.Last
 	}
-	if len(b.rows) >= p.r.o.Rows || b.size >= maxBatch || b.ended {
+	if b.count >= p.r.o.Rows || b.size >= maxBatch || b.ended {
 		return p.flush(ctx, b)
 	}
 	return nil
 }
 
+// take adds a row to the batch.
+func (p *pass) take(b *batch, r *row) {
+	b.count++
+	b.size += r.size
+	if b.walk != "" {
+		b.seen = append(b.seen, r.id)
+	}
+	if p.known == nil || !p.known.isNew(r.id) {
+		b.rows = append(b.rows, *r)
+		return
+	}
+	if b.first == nil {
+		b.first, p.spare = p.spare[0], p.spare[1:]
+	}
+	b.first.add(r, p.known)
+}
+
+// flush hands the batch over to be stored, as soon as the one before it is.
 func (p *pass) flush(ctx context.Context, b *batch) error {
 	if b.stream == "" {
 		return nil
 	}
 	defer func() { *b = batch{} }()
-	if len(b.rows)+len(b.bad) == 0 && !b.ended && p.sameCursors(b) && !p.st.isDirty() {
+	if err := p.stored(); err != nil {
+		return err
+	}
+	if b.count+len(b.bad) == 0 && !b.ended && p.sameCursors(b) && !p.st.isDirty() {
 		return nil
 	}
+	full, fetched, done := *b, p.rep.Fetched, make(chan error, 1)
+	p.storing, p.used = done, full.first
+	go func() { done <- p.put(ctx, &full, fetched) }()
+	return nil
+}
+
+// stored waits for the batch that is being stored.
+func (p *pass) stored() error {
+	if p.storing == nil {
+		return nil
+	}
+	err := <-p.storing
+	p.storing = nil
+	if p.used != nil {
+		p.used.reset()
+		p.spare, p.used = append(p.spare, p.used), nil
+	}
+	return err
+}
+
+// put stores a batch.
+func (p *pass) put(ctx context.Context, b *batch, fetched int) error {
 	return p.r.gate.With(ctx, func(db *store.DB) error {
 		c, err := p.w.store(ctx, db, b)
 		if err != nil {
@@ -288,7 +351,7 @@ func (p *pass) flush(ctx context.Context, b *batch) error {
 		p.rep.Quarantined += c.quarantined
 		p.rep.Unchanged += c.unchanged
 		if p.r.o.Progress != nil {
-			p.r.o.Progress(p.cfg.Name, p.rep.Fetched)
+			p.r.o.Progress(p.cfg.Name, fetched)
 		}
 		return nil
 	})

@@ -18,8 +18,8 @@ func (w *writer) walked(ctx context.Context, tx *store.Tx, b *batch, c *counts) 
 		return wrapStatement("seen_older", err)
 	}
 	if _, err := tx.Stage(ctx, "stage_seen", w.sql["stage_seen"], func(yield func([]driver.Value, error) bool) {
-		for _, r := range b.rows {
-			if !yield([]driver.Value{r.id}, nil) {
+		for _, id := range b.seen {
+			if !yield([]driver.Value{id}, nil) {
 				return
 			}
 		}

@@ -48,11 +48,6 @@ FROM (SELECT v.submission_id, max(v.version) AS version FROM submission_versions
 WHERE submission_versions.submission_id = m.submission_id AND (submission_versions.text IS NOT NULL
   OR submission_versions.version = m.version AND submission_versions.deleted_at IS NULL);
 
--- name: submissions_fresh
-INSERT INTO ingested.submissions(submission_id, unit_id, activity_id, participant_id, channel, received_at, lang, is_spam)
-SELECT submission_id, unit_id, activity_id, author_id, channel::channel, coalesce(created_at, c.now), lang_hint, spam
-FROM stage_sub, ctx c WHERE NOT gone;
-
 -- name: submissions
 MERGE INTO ingested.submissions t USING (
   SELECT submission_id, unit_id, activity_id, author_id, channel::channel AS channel, created_at, lang_hint, spam, c.now
@@ -63,11 +58,6 @@ WHEN MATCHED AND (t.unit_id, t.activity_id, t.participant_id, t.channel, t.recei
     received_at = coalesce(s.created_at, t.received_at), lang = s.lang_hint, is_spam = s.spam
 WHEN NOT MATCHED THEN INSERT (submission_id, unit_id, activity_id, participant_id, channel, received_at, lang, is_spam)
   VALUES (s.submission_id, s.unit_id, s.activity_id, s.author_id, s.channel, coalesce(s.created_at, s.now), s.lang_hint, s.spam);
-
--- name: outcomes_fresh
-INSERT INTO ingested.outcomes(submission_id, status, decided_at, reason, first_response_at, response_published_at)
-SELECT submission_id, status::outcome_status, decided_at, reason, first_response_at, decided_at
-FROM stage_sub WHERE NOT gone AND (status IS NOT NULL OR first_response_at IS NOT NULL);
 
 -- name: outcomes
 MERGE INTO ingested.outcomes t USING (

@@ -1,18 +1,6 @@
 -- name: context
 CREATE OR REPLACE TEMP TABLE ctx AS SELECT $1::TEXT AS source, $2::TEXT AS stream, $3::TEXT AS run_id, $4::TIMESTAMP AS now, $5::TEXT AS walk;
 
--- name: stage_raw
-CREATE OR REPLACE TEMP TABLE stage_raw(raw_id TEXT, external_id TEXT, payload BLOB, media_type TEXT, sha256 TEXT, gone BOOLEAN);
-
--- name: stage_sub
-CREATE OR REPLACE TEMP TABLE stage_sub(
-  submission_id TEXT, raw_id TEXT, external_id TEXT, text TEXT, text_sha256 TEXT, author_id TEXT, activity_id TEXT, reply_to TEXT,
-  rating DOUBLE, lang_hint TEXT, created_at TIMESTAMP, updated_at TIMESTAMP, gone BOOLEAN, spam BOOLEAN,
-  unit_id TEXT, channel TEXT, status TEXT, decided_at TIMESTAMP, reason TEXT, first_response_at TIMESTAMP);
-
--- name: stage_person
-CREATE OR REPLACE TEMP TABLE stage_person(participant_id TEXT, unit_id TEXT, identity_level TEXT, group_id TEXT, governorate TEXT);
-
 -- name: stage_activity
 CREATE OR REPLACE TEMP TABLE stage_activity(
   activity_id TEXT, unit_id TEXT, title_ar TEXT, kind TEXT, level TEXT, policy_stage TEXT, languages TEXT, info_published_at TIMESTAMP,
@@ -23,9 +11,6 @@ CREATE OR REPLACE TEMP TABLE stage_heads(participation_id TEXT, activity_id TEXT
 
 -- name: stage_bad
 CREATE OR REPLACE TEMP TABLE stage_bad(quarantine_id TEXT, stream TEXT, place TEXT, external_id TEXT, column_name TEXT, code TEXT, args TEXT, original BLOB);
-
--- name: stage_probe
-CREATE OR REPLACE TEMP TABLE stage_probe(n INTEGER, raw_id TEXT);
 
 -- name: stage_seen
 CREATE OR REPLACE TEMP TABLE stage_seen(external_id TEXT);
