@@ -26,9 +26,6 @@ func Build(ctx context.Context, site *model.Site, emit func(File) error) error {
 	}
 	model.Clean(site)
 	for _, name := range assets.Site() {
-		if name == "explorer.js" && site.Edition == model.Public {
-			continue
-		}
 		b, err := fs.ReadFile(assets.FS(), name)
 		if err != nil {
 			return err
@@ -38,7 +35,14 @@ func Build(ctx context.Context, site *model.Site, emit func(File) error) error {
 		}
 	}
 	if site.Edition == model.Internal {
-		err := explorer.Files(site.Explorer, func(name string, data []byte) error { return emit(File{name, data}) })
+		b, err := assets.Explorer()
+		if err != nil {
+			return err
+		}
+		if err := emit(File{"assets/explorer.js", b}); err != nil {
+			return err
+		}
+		err = explorer.Files(site.Explorer, func(name string, data []byte) error { return emit(File{name, data}) })
 		if err != nil {
 			return err
 		}

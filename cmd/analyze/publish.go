@@ -68,9 +68,15 @@ func publishOptions(ws *config.Workspace, edition string, asOf time.Time, extra 
 	for _, s := range ws.Sources {
 		kinds[s.Name] = s.Kind
 	}
+	var explain func(string) string
+	if edition == string(model.Internal) {
+		if explain, err = explainer(); err != nil {
+			return publish.Options{}, err
+		}
+	}
 	return publish.Options{Edition: model.Edition(edition), OutDir: ws.Out(edition), AsOf: asOf, Name: i18n.Text{AR: ws.Name.AR, EN: ws.Name.EN},
 		Zone: ws.Timezone, YearStart: ws.KPIs.YearStart, Grace: ws.KPIs.GraceDays, K: ws.Privacy.K, Version: cli.Version(), Extra: extra,
-		Kinds: kinds, Vector: readVector, Hijri: hijri, Areas: taxonomy}, nil
+		Kinds: kinds, Vector: readVector, Explain: explain, Hijri: hijri, Areas: taxonomy}, nil
 }
 
 // readHijri reads the workspace's own table of announced months; without one

@@ -11,16 +11,33 @@ import (
 	"github.com/musharaka/musharaka/internal/i18n"
 )
 
-//go:embed *.css *.js *.svg all:vendor
+//go:embed *.css *.js *.svg explorer/*.js all:vendor
 var files embed.FS
 
 // FS is the folder as it is copied to site/assets.
 func FS() fs.FS { return files }
 
+// Explorer is the script of the explorer's page: its parts in their order.
+func Explorer() ([]byte, error) {
+	parts, err := fs.Glob(files, "explorer/*.js")
+	if err != nil {
+		return nil, err
+	}
+	var out []byte
+	for _, name := range parts {
+		b, err := fs.ReadFile(files, name)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, b...)
+	}
+	return out, nil
+}
+
 // Site lists the files that every site needs, in the order of the page.
 func Site() []string {
 	return []string{
-		"icon.svg", "site.css", "theme.js", "site.js", "charts.js", "explorer.js",
+		"icon.svg", "site.css", "theme.js", "site.js", "charts.js",
 		"vendor/echarts.min.js", "vendor/echarts-ar.js", "vendor/echarts.LICENSE.txt",
 		"vendor/plex-arabic-400.woff2", "vendor/plex-arabic-600.woff2",
 		"vendor/plex-latin-400.woff2", "vendor/plex-latin-600.woff2", "vendor/plex.LICENSE.txt",

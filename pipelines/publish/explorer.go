@@ -2,6 +2,7 @@ package publish
 
 import (
 	"context"
+	"math"
 	"slices"
 	"time"
 
@@ -42,9 +43,14 @@ func (r *reader) explorer(ctx context.Context) error {
 		for i := range vals {
 			dst = append(dst, &vals[i])
 		}
-		if err := scan(append(dst, &text)...); err != nil {
+		var neg, neu, pos, intent, area, theme float64
+		var note model.Note
+		if err := scan(append(dst, &text, &neg, &neu, &pos, &note.Precise, &intent, &area, &theme, &note.Goals)...); err != nil {
 			return err
 		}
+		note.Neg, note.Neu, note.Pos = hundredths(neg), hundredths(neu), hundredths(pos)
+		note.Intent, note.Area, note.Theme = hundredths(intent), hundredths(area), hundredths(theme)
+		x.Notes = append(x.Notes, note)
 		for i, v := range vals {
 			k, ok := dicts[i][v]
 			if !ok {
@@ -69,6 +75,7 @@ func (r *reader) explorer(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	r.explain(x)
 	first := days[len(days)-1]
 	x.Start = first.Format(time.DateOnly)
 	for _, d := range days {
@@ -78,7 +85,17 @@ func (r *reader) explorer(ctx context.Context) error {
 		if len(codes[i]) < 2 { // nothing to choose
 			continue
 		}
-		x.Dims = append(x.Dims, r.exploreDim(key, codes[i], raw[i]))
+		d := r.exploreDim(key, codes[i], raw[i])
+		x.Dims = append(x.Dims, d)
+		if key == "theme" {
+			words := map[string][2][]string{}
+			for _, t := range r.site.Themes.Themes {
+				words[t.ID] = t.Keywords
+			}
+			for _, c := range d.Codes {
+				x.Words = append(x.Words, words[c])
+			}
+		}
 	}
 	r.site.Explorer = x
 	return nil
@@ -126,4 +143,21 @@ func (r *reader) exploreDim(key string, codes []string, col []uint16) model.Expl
 	}
 	d.Col = col
 	return d
+}
+
+// hundredths rounds a share to whole hundredths.
+func hundredths(x float64) uint8 { return uint8(math.Round(100 * min(1, max(0, x)))) }
+
+// explained is how many texts, the newest first, get the words that moved
+// their sentiment; the others have its shares.
+const explained = 20_000
+
+// explain asks the reader of texts which words moved the sentiment.
+func (r *reader) explain(x *model.Explorer) {
+	if r.o.Explain == nil {
+		return
+	}
+	for i := range min(explained, len(x.Texts)) {
+		x.Notes[i].Words = r.o.Explain(x.Texts[i])
+	}
 }

@@ -33,6 +33,7 @@ type Options struct {
 	Areas     areas.Taxonomy                         // the service areas of themes; nil: those that ship
 	Kinds     map[string]string                      // connector of each source, by its name
 	Vector    func(stored []byte) ([]float32, error) // reads a kept vector; nil: no map of messages
+	Explain   func(masked string) string             // words that moved a sentiment: "-late +thanks"; nil: none are named
 }
 
 // Report is what a publication changed on the disk.

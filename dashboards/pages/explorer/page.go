@@ -9,6 +9,7 @@ import (
 	"encoding/binary"
 	"encoding/json"
 	"fmt"
+	"strings"
 
 	"github.com/musharaka/musharaka/dashboards/model"
 	"github.com/musharaka/musharaka/dashboards/ui"
@@ -28,14 +29,18 @@ const chunk = 10_000
 // Dim is one filter.
 type Dim struct {
 	Key, Name string
-	Options   []string
+	Options   []Option
 }
+
+// Option is one value of a filter. Its code stands in shared addresses.
+type Option struct{ Code, Text string }
 
 type data struct {
 	Has    bool
 	Dims   []Dim
 	Chunks int
 	Sample string
+	Goals  string // names of the seventeen, for explanations
 }
 
 func pages(c *ui.Ctx) ([]ui.Page, error) {
@@ -48,6 +53,11 @@ func pages(c *ui.Ctx) ([]ui.Page, error) {
 		if x.All > len(x.Texts) {
 			d.Sample = c.T("explorer.sample", ui.Int(len(x.Texts)), ui.Int(x.All))
 		}
+		var goals []string
+		for i := range 17 {
+			goals = append(goals, c.T("sdg."+ui.Int(i+1)))
+		}
+		d.Goals = strings.Join(goals, "|")
 		for _, dim := range x.Dims {
 			f := Dim{Key: dim.Key, Name: c.T("explore." + dim.Key)}
 			for i, code := range dim.Codes {
@@ -58,7 +68,7 @@ func pages(c *ui.Ctx) ([]ui.Page, error) {
 				if label == "" {
 					label = Label(c, dim.Key, code)
 				}
-				f.Options = append(f.Options, label)
+				f.Options = append(f.Options, Option{code, label})
 			}
 			d.Dims = append(d.Dims, f)
 		}
@@ -93,12 +103,16 @@ func Files(x *model.Explorer, emit func(name string, data []byte) error) error {
 		Col string `json:"col"`
 	}
 	out := struct {
-		N      int    `json:"n"`
-		Start  string `json:"start"`
-		Days   string `json:"days"`
-		Voices string `json:"voices"`
-		Dims   []col  `json:"dims"`
+		N      int        `json:"n"`
+		Start  string     `json:"start"`
+		Days   string     `json:"days"`
+		Voices string     `json:"voices"`
+		Dims   []col      `json:"dims"`
+		Words  [][]string `json:"words"`
 	}{N: len(x.Texts), Start: x.Start}
+	for _, w := range x.Words {
+		out.Words = append(out.Words, append(append([]string{}, w[0]...), w[1]...))
+	}
 	var err error
 	if out.Days, err = pack(x.Days); err != nil {
 		return err
@@ -121,16 +135,42 @@ func Files(x *model.Explorer, emit func(name string, data []byte) error) error {
 		return err
 	}
 	for i := 0; i*chunk < len(x.Texts); i++ {
-		b, err := json.Marshal(x.Texts[i*chunk : min(len(x.Texts), (i+1)*chunk)])
+		from, to := i*chunk, min(len(x.Texts), (i+1)*chunk)
+		b, err := json.Marshal(x.Texts[from:to])
 		if err != nil {
 			return err
 		}
-		name := fmt.Sprintf("data/texts-%03d.js", i)
-		if err := emit(name, append(append(fmt.Appendf(nil, "musharaka.texts(%d,", i), b...), ");\n"...)); err != nil {
+		b = append(append(fmt.Appendf(nil, "musharaka.texts(%d,", i), b...), ",["...)
+		for k := from; k < min(to, len(x.Notes)); k++ {
+			if k > from {
+				b = append(b, ',')
+			}
+			if b, err = note(b, &x.Notes[k]); err != nil {
+				return err
+			}
+		}
+		if err := emit(fmt.Sprintf("data/texts-%03d.js", i), append(b, "]);\n"...)); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// note appends one explanation as the page's script reads it.
+func note(b []byte, n *model.Note) ([]byte, error) {
+	tier := 0
+	if n.Precise {
+		tier = 1
+	}
+	goals, err := json.Marshal(n.Goals)
+	if err != nil {
+		return nil, err
+	}
+	words, err := json.Marshal(n.Words)
+	if err != nil {
+		return nil, err
+	}
+	return fmt.Appendf(b, "[%d,%d,%d,%d,%d,%d,%d,%s,%s]", n.Neg, n.Neu, n.Pos, n.Intent, n.Area, n.Theme, tier, goals, words), nil
 }
 
 // pack writes numbers little-endian, as base64.
