@@ -274,15 +274,6 @@ func (c *Ctx) AreaName(code string) string {
 	return code
 }
 
-// UnitNote says of which unit figures are where a site has several, and is
-// empty where it has one.
-func (c *Ctx) UnitNote() string {
-	if len(c.Site.Units) < 2 {
-		return ""
-	}
-	return c.T("unit.note", c.In(c.Unit().Name))
-}
-
 // UnitPath is the page of a unit.
 func (c *Ctx) UnitPath(id string) string { return "units/u-" + Slug(id) + ".html" }
 

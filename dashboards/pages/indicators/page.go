@@ -56,7 +56,13 @@ func pages(c *ui.Ctx) ([]ui.Page, error) {
 			f.Rows = append(f.Rows, r)
 		}
 		if len(f.Rows) > 0 && len(c.Site.Units) > 1 {
-			t := table(c, g)
+			var defs []model.Definition
+			for _, def := range c.Site.Definitions {
+				if def.Group == g.ID && def.Parent == "" {
+					defs = append(defs, def)
+				}
+			}
+			t := Table(c, c.In(g.Name), ui.Slug(g.ID), defs)
 			f.Table = &t
 		}
 		if len(f.Rows) > 0 {
@@ -70,9 +76,10 @@ func pages(c *ui.Ctx) ([]ui.Page, error) {
 // computed is said.
 const columns = 6
 
-// table lists the indicators of a family by unit.
-func table(c *ui.Ctx, g model.IndicatorGroup) charts.Table {
-	t := charts.Table{Caption: c.In(g.Name), File: "musharaka-indicators-" + ui.Slug(g.ID), Cols: []charts.Col{{Head: c.T("col.indicator")}}}
+// Table sets indicators of several units side by side, a line an indicator; of
+// more units than fit, it says in how many each was computed.
+func Table(c *ui.Ctx, caption, file string, defs []model.Definition) charts.Table {
+	t := charts.Table{Caption: caption, File: "musharaka-indicators-" + file, Cols: []charts.Col{{Head: c.T("col.indicator"), Wide: true}}}
 	wide := len(c.Site.Units) <= columns
 	if wide {
 		for _, u := range c.Site.Units {
@@ -80,10 +87,7 @@ func table(c *ui.Ctx, g model.IndicatorGroup) charts.Table {
 		}
 	}
 	t.Cols = append(t.Cols, charts.Col{Head: c.T("col.computed"), Num: true})
-	for _, def := range c.Site.Definitions {
-		if def.Group != g.ID || def.Parent != "" {
-			continue
-		}
+	for _, def := range defs {
 		row := []charts.Cell{charts.Link(c.In(def.Name)+" ("+def.ID+")", c.IndicatorPath(def.ID))}
 		known := 0
 		for _, u := range c.Site.Units {
@@ -95,6 +99,9 @@ func table(c *ui.Ctx, g model.IndicatorGroup) charts.Table {
 			case ok && v.Known():
 				known++
 				cell = charts.Num(c.Amount(*v.Value, def.Unit), *v.Value)
+				if s := c.Standing(v); s != "none" {
+					cell.Mark = s
+				}
 			}
 			if wide {
 				row = append(row, cell)
@@ -103,6 +110,28 @@ func table(c *ui.Ctx, g model.IndicatorGroup) charts.Table {
 		t.Rows = append(t.Rows, append(row, charts.Text(c.T("fraction", ui.Int(known), ui.Int(len(c.Site.Units))))))
 	}
 	return t
+}
+
+// Side is Table where there are several units; with one it is nil and rows
+// hold its lines.
+func Side(c *ui.Ctx, caption, file string, pick func(model.Definition) bool) (rows []Row, table *charts.Table) {
+	var defs []model.Definition
+	for _, def := range c.Site.Definitions {
+		if pick(def) {
+			defs = append(defs, def)
+		}
+	}
+	if len(defs) == 0 {
+		return nil, nil
+	}
+	if len(c.Site.Units) > 1 {
+		t := Table(c, caption, file, defs)
+		return nil, &t
+	}
+	for _, def := range defs {
+		rows = append(rows, RowOf(c, c.Unit(), def))
+	}
+	return rows, nil
 }
 
 // RowOf is the line of one indicator of a unit.

@@ -4,10 +4,10 @@ package representation
 
 import (
 	_ "embed"
-	"strings"
 
 	"github.com/musharaka/musharaka/dashboards/charts"
 	"github.com/musharaka/musharaka/dashboards/charts/dumbbell"
+	"github.com/musharaka/musharaka/dashboards/model"
 	"github.com/musharaka/musharaka/dashboards/pages/indicators"
 	"github.com/musharaka/musharaka/dashboards/ui"
 )
@@ -20,54 +20,110 @@ func Spec() ui.Spec {
 	return ui.Spec{Name: "representation", Nav: "units", Path: "representation.html", Template: body, Pages: pages}
 }
 
+// drawn is how many units get a figure; more are told apart in the table.
+const drawn = 6
+
 func pages(c *ui.Ctx) ([]ui.Page, error) {
-	u := c.Unit()
-	var rows []indicators.Row
-	for _, def := range c.Site.Definitions {
-		if def.Group == "I" && def.Parent == "" {
-			rows = append(rows, indicators.RowOf(c, u, def))
+	caption := c.T("representation.indicators")
+	rows, table := indicators.Side(c, caption, "inclusion", func(d model.Definition) bool { return d.Group == "I" && d.Parent == "" })
+	var figs []charts.Figure
+	all := charts.Table{Caption: c.T("representation.units"), File: "musharaka-representation-units", Cols: []charts.Col{
+		{Head: c.T("col.unit")}, {Head: c.T("representation.least"), Wide: true}, {Head: c.T("representation.participants"), Num: true}, {Head: c.T("representation.population"), Num: true}}}
+	lead := c.T("representation.lead")
+	several := len(c.Site.Units) > 1
+	uneven, known := 0, 0
+	for _, u := range c.Site.Units {
+		g := compare(c, u)
+		if len(g.names) == 0 {
+			all.Rows = append(all.Rows, []charts.Cell{charts.Link(c.In(u.Name), c.UnitPath(u.ID)), charts.Text(c.T("representation.nosizes")), charts.Text("–"), charts.Text("–")})
+			continue
+		}
+		known++
+		cell := []charts.Cell{charts.Link(c.In(u.Name), c.UnitPath(u.ID)), charts.Text(c.T("representation.even")), charts.Text("–"), charts.Text("–")}
+		if g.worst >= 0 {
+			uneven++
+			a, b := g.spec.A[g.worst], g.spec.B[g.worst]
+			cell = []charts.Cell{cell[0], charts.Foreign(g.names[g.worst]), charts.Num(c.Pct(a), a), charts.Num(c.Pct(b), b)}
+		}
+		all.Rows = append(all.Rows, cell)
+		if len(figs) < drawn {
+			f := g.figure(c, u, several)
+			figs = append(figs, f)
+			if !several && g.worst >= 0 {
+				lead = f.Title
+			}
 		}
 	}
-	var fig *charts.Figure
-	lead := c.T("representation.lead")
-	// Rows of G1 by group: num = participants, den = size of the group.
+	var units *charts.Table
+	if several {
+		units = &all
+	}
+	if several && known > 0 {
+		lead = c.T("representation.lead.units", ui.Int(uneven), c.G("units.n", known))
+	}
+	return []ui.Page{{Path: "representation.html", Title: c.T("nav.representation"), Lead: lead, Data: struct {
+		Figs  []charts.Figure
+		Units *charts.Table
+		Rows  []indicators.Row
+		Table *charts.Table
+	}{figs, units, rows, table}}}, nil
+}
+
+// groups are the shares of a unit's groups among participants and among those
+// it targets.
+type groups struct {
+	names []string
+	spec  dumbbell.Spec
+	table charts.Table
+	worst int // the group that is missed most, −1: none by more than two points
+}
+
+// compare reads the rows of G1 by group: num = participants, den = size of the group.
+func compare(c *ui.Ctx, u model.Unit) groups {
+	g := groups{worst: -1, spec: dumbbell.Spec{NameA: c.T("representation.participants"), NameB: c.T("representation.population"), RTL: c.RTL()}}
+	g.table = charts.Table{Caption: c.T("representation.caption"), File: "musharaka-representation-" + ui.Slug(u.ID), Cols: []charts.Col{{Head: c.T("dim.group_id")}, {Head: c.T("col.participants"), Num: true}, {Head: c.T("col.size"), Num: true}, {Head: g.spec.NameA, Num: true}, {Head: g.spec.NameB, Num: true}}}
 	var sumNum, sumDen float64
-	groups := c.By(u, "G1", "group_id")
-	for _, v := range groups {
+	list := c.By(u, "G1", "group_id")
+	for _, v := range list {
 		if v.Num != nil && v.Den != nil && *v.Den > 0 {
 			sumNum, sumDen = sumNum+*v.Num, sumDen+*v.Den
 		}
 	}
-	if sumNum > 0 && sumDen > 0 {
-		spec := dumbbell.Spec{NameA: c.T("representation.participants"), NameB: c.T("representation.population"), RTL: c.RTL()}
-		tab := charts.Table{Caption: c.T("representation.caption"), File: "musharaka-representation", Cols: []charts.Col{{Head: c.T("dim.group_id")}, {Head: c.T("col.participants"), Num: true}, {Head: c.T("col.size"), Num: true}, {Head: spec.NameA, Num: true}, {Head: spec.NameB, Num: true}}}
-		worst, gap := "", 0.0
-		for _, v := range groups {
-			if v.Num == nil || v.Den == nil || *v.Den <= 0 {
-				continue
-			}
-			a, b := *v.Num/sumNum, *v.Den/sumDen
-			name := c.GroupName(v.Dim("group_id"))
-			spec.Names, spec.A, spec.B = append(spec.Names, name), append(spec.A, a), append(spec.B, b)
-			tab.Rows = append(tab.Rows, []charts.Cell{charts.Foreign(name), c.Raw(v.Num), c.Raw(v.Den), charts.Num(c.Pct(a), a), charts.Num(c.Pct(b), b)})
-			if b-a > gap {
-				worst, gap = name, b-a
-			}
-		}
-		title := c.T("representation.even")
-		if gap > 0.02 {
-			title = c.T("representation.title", worst)
-			lead = title
-		}
-		size := "m"
-		if len(spec.Names) > 8 {
-			size = "l"
-		}
-		fig = &charts.Figure{ID: "groups", Size: size, Unit: "share", Title: title, Sub: c.T("fig.meta", c.T("unitname.share"), c.T("source.registers"), c.Day(c.Site.AsOf)),
-			Note: strings.TrimSpace(c.T("representation.note") + " " + c.UnitNote()), Option: dumbbell.Option(spec), Table: tab}
+	if sumNum == 0 || sumDen == 0 {
+		return g
 	}
-	return []ui.Page{{Path: "representation.html", Title: c.T("nav.representation"), Lead: lead, Data: struct {
-		Fig  *charts.Figure
-		Rows []indicators.Row
-	}{fig, rows}}}, nil
+	gap := 0.02
+	for _, v := range list {
+		if v.Num == nil || v.Den == nil || *v.Den <= 0 {
+			continue
+		}
+		a, b := *v.Num/sumNum, *v.Den/sumDen
+		name := c.GroupName(v.Dim("group_id"))
+		g.names = append(g.names, name)
+		g.spec.Names, g.spec.A, g.spec.B = append(g.spec.Names, name), append(g.spec.A, a), append(g.spec.B, b)
+		g.table.Rows = append(g.table.Rows, []charts.Cell{charts.Foreign(name), c.Raw(v.Num), c.Raw(v.Den), charts.Num(c.Pct(a), a), charts.Num(c.Pct(b), b)})
+		if b-a > gap {
+			g.worst, gap = len(g.names)-1, b-a
+		}
+	}
+	return g
+}
+
+func (g groups) figure(c *ui.Ctx, u model.Unit, several bool) charts.Figure {
+	title := c.T("representation.even")
+	if g.worst >= 0 {
+		title = c.T("representation.title", c.Iso(g.names[g.worst]), c.Pct(g.spec.A[g.worst]), c.Pct(g.spec.B[g.worst]))
+	}
+	if several {
+		title = c.In(u.Name) + c.T("colon") + title
+	}
+	size := "s"
+	if len(g.names) > 4 {
+		size = "m"
+	}
+	if len(g.names) > 8 {
+		size = "l"
+	}
+	return charts.Figure{ID: "groups-" + ui.Slug(u.ID), Size: size, Unit: "share", Title: title, Sub: c.T("fig.meta", c.T("unitname.share"), c.T("source.registers"), c.Day(c.Site.AsOf)),
+		Note: c.T("representation.note"), Option: dumbbell.Option(g.spec), Table: g.table}
 }

@@ -23,6 +23,7 @@ func Spec() ui.Spec {
 type data struct {
 	Sources    charts.Table
 	Quality    []indicators.Row
+	Side       *charts.Table
 	Calendar   *charts.Figure
 	Reasons    charts.Table
 	Rows       charts.Table
@@ -50,12 +51,7 @@ func pages(c *ui.Ctx) ([]ui.Page, error) {
 		d.Sources.Rows = append(d.Sources.Rows, []charts.Cell{charts.Foreign(s.Name), charts.Text(c.Or("kind."+s.Kind, s.Kind)), {Text: c.T("source." + s.LastStatus), Mark: s.LastStatus},
 			charts.Text(c.Short(s.LastRun)), ui.Whole(s.Submissions), charts.Text(c.Short(s.Newest)), ui.Whole(s.SilentDays), usual, ui.Whole(s.QuarantinedOpen)})
 	}
-	u := c.Unit()
-	for _, def := range c.Site.Definitions {
-		if def.Group == "Q" && def.Parent == "" {
-			d.Quality = append(d.Quality, indicators.RowOf(c, u, def))
-		}
-	}
+	d.Quality, d.Side = indicators.Side(c, c.T("sources.quality"), "quality", func(x model.Definition) bool { return x.Group == "Q" && x.Parent == "" })
 	if len(c.Site.Text.ByDay) > 1 {
 		f := calendar(c)
 		d.Calendar = &f

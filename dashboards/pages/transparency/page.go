@@ -4,6 +4,8 @@ package transparency
 
 import (
 	_ "embed"
+	"cmp"
+	"slices"
 
 	"github.com/musharaka/musharaka/dashboards/charts"
 	"github.com/musharaka/musharaka/dashboards/charts/timeline"
@@ -22,6 +24,12 @@ func Spec() ui.Spec {
 
 const grace = 30
 
+// drawn is how many activities the figure shows, and listed how many the table.
+const (
+	drawn  = 16
+	listed = 200
+)
+
 func pages(c *ui.Ctx) ([]ui.Page, error) {
 	var acts []model.Activity
 	units := map[string]string{}
@@ -36,7 +44,7 @@ func pages(c *ui.Ctx) ([]ui.Page, error) {
 	tab := table(c, acts, units)
 	var bars []timeline.Bar
 	inTime, open := 0, 0
-	for i, a := range acts {
+	for _, a := range acts {
 		b := timeline.Bar{Name: a.Title}
 		if a.Lag != nil {
 			b.Days = float64(*a.Lag)
@@ -49,10 +57,11 @@ func pages(c *ui.Ctx) ([]ui.Page, error) {
 				open++
 			}
 		}
-		if i < 24 {
-			bars = append(bars, b)
-		}
+		bars = append(bars, b)
 	}
+	// The longest waits first: what a reader looks for.
+	slices.SortStableFunc(bars, func(a, b timeline.Bar) int { return cmp.Compare(b.Days, a.Days) })
+	bars = bars[:min(drawn, len(bars))]
 	lead := c.T("transparency.none")
 	var fig *charts.Figure
 	if len(acts) > 0 {
@@ -61,28 +70,29 @@ func pages(c *ui.Ctx) ([]ui.Page, error) {
 		if len(bars) > 8 {
 			size = "l"
 		}
-		fig = &charts.Figure{ID: "lags", Size: size, Unit: "days", Title: lead, Sub: c.T("fig.meta", c.T("unitname.days"), c.T("source.registers"), c.Day(c.Site.AsOf)), Note: c.T("transparency.note"),
+		note := c.T("transparency.note")
+		if len(acts) > len(bars) {
+			note = c.T("transparency.longest", ui.Int(len(bars)), ui.Int(len(acts))) + " " + note
+		}
+		fig = &charts.Figure{ID: "lags", Size: size, Unit: "days", Title: lead, Sub: c.T("fig.meta", c.T("unitname.days"), c.T("source.registers"), c.Day(c.Site.AsOf)), Note: note,
 			Option: timeline.Option(bars, grace, c.RTL(), timeline.Words{InTime: c.T("transparency.intime"), Late: c.T("transparency.late"), Open: c.T("transparency.open")}), Table: tab}
 	}
-	var rows []indicators.Row
-	for _, def := range c.Site.Definitions {
-		switch def.ID {
-		case "G4", "G4.pub", "G4.ontime", "G4.hand", "G4.lag", "G4.open", "O2", "H6", "R1", "R2", "R3":
-			rows = append(rows, indicators.RowOf(c, c.Unit(), def))
-		}
-	}
+	rows, side := indicators.Side(c, c.T("transparency.indicators"), "transparency", func(d model.Definition) bool {
+		return slices.Contains([]string{"G4", "G4.pub", "G4.ontime", "G4.hand", "G4.lag", "G4.open", "O2", "H6", "R1", "R2", "R3"}, d.ID)
+	})
 	return []ui.Page{{Path: "transparency.html", Title: c.T("nav.transparency"), Lead: lead, Data: struct {
 		Fig   *charts.Figure
 		Table charts.Table
 		Rows  []indicators.Row
-	}{fig, tab, rows}}}, nil
+		Side  *charts.Table
+	}{fig, tab, rows, side}}}, nil
 }
 
 func table(c *ui.Ctx, acts []model.Activity, units map[string]string) charts.Table {
 	t := charts.Table{Caption: c.T("transparency.caption"), File: "musharaka-transparency", Empty: c.T("transparency.none"), Cols: []charts.Col{
-		{Head: c.T("col.activity"), Wide: true}, {Head: c.T("col.unit")}, {Head: c.T("dim.kind")}, {Head: c.T("col.ended")}, {Head: c.T("col.published")}, {Head: c.T("col.lag"), Num: true},
+		{Head: c.T("col.activity"), Wide: true}, {Head: c.T("col.unit"), Wide: true}, {Head: c.T("dim.kind")}, {Head: c.T("col.ended"), Date: true}, {Head: c.T("col.published"), Date: true}, {Head: c.T("col.lag"), Num: true},
 		{Head: c.T("col.messages"), Num: true}, {Head: c.T("col.handled"), Num: true}}}
-	for _, a := range acts {
+	for _, a := range acts[:min(listed, len(acts))] {
 		lag, pub := charts.Text("–"), charts.Text(c.T("transparency.notyet"))
 		if a.Lag != nil {
 			lag, pub = ui.Whole(*a.Lag), charts.Text(c.Short(a.Published))
