@@ -88,11 +88,14 @@ func share(suite, set, slice, metric string, k, n int) Row {
 
 func runPrivacy(ctx context.Context, env Env) ([]Row, error) {
 	f := privacy.New()
-	frozen := tallies{}
-	for _, c := range lang.ParsePrivacy(lang.PrivacyCases) {
-		frozen.count(f.Find(c.Text), c.Spans)
+	var rows []Row
+	for _, set := range []struct{ name, cases string }{{"frozen_cases", lang.PrivacyCases}, {"frozen_hard_cases", lang.PrivacyHardCases}} {
+		t := tallies{}
+		for _, c := range lang.ParsePrivacy(set.cases) {
+			t.count(f.Find(c.Text), c.Spans)
+		}
+		rows = append(rows, t.rows(set.name)...)
 	}
-	rows := frozen.rows("frozen_cases")
 	for _, half := range []string{"dev", "test"} {
 		lines, err := corpusLabels(half)
 		if err != nil {

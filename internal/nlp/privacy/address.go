@@ -1,90 +1,118 @@
 package privacy
 
+import "unicode/utf8"
+
 // addresses finds house, building, way, block, flat and box numbers that stand
-// together; the words between two of them belong to the address.
+// together; the village or quarter before them, floors between them and a
+// landmark behind them belong to the address.
 func (st *state) addresses() {
 	for i := 0; i < len(st.items); i++ {
-		end, sure := st.part(i)
+		end, sure := st.part(i, false)
 		if end < 0 {
 			continue
 		}
-		last, parts := end, 1
+		from, last, parts := i, end, 1
+		if i > 0 && st.items[i-1].cue&cueNumber != 0 && st.gap(i) >= 0 && st.placeWord(i) > 0 { // رقم المنزل 77
+			from--
+		}
 		for {
-			next := last + 1
-			for next < len(st.items) && st.gap(next) >= 0 && (st.is(next, ",") || st.is(next, "،") || st.is(next, "-") || st.is(next, "و") || st.is(next, "/") || st.is(next, "in")) {
-				next++
-			}
-			if next >= len(st.items) || st.gap(next) < 0 {
-				break
-			}
-			e, s := st.part(next)
+			e, s, more := st.nextPart(last + 1)
 			if e < 0 {
 				break
 			}
 			last, sure = e, sure || s
-			parts++
+			parts += more
 		}
-		if sure || parts > 1 {
-			st.claim(st.addressStart(i), last, Address, "address")
+		start := st.addressStart(from)
+		if parts > 1 || sure && (start < from || !st.landscape(i, last)) {
+			if parts > 1 || start < from {
+				last = st.landmark(last)
+			}
+			st.claim(start, last, Address, "address")
 		}
 		i = last
 	}
 }
 
-// segments takes one or two short parts before a comma into the address: "بدبد،
-// حلة الفرفارة، بيت 12".
-func (st *state) segments(i int) int {
-	start := i
-	for n := 0; n < 2; n++ {
-		comma := start - 1
-		if comma < 1 || !st.is(comma, "،") && !st.is(comma, ",") || st.gap(start) < 0 {
-			break
-		}
-		k := comma
-		for k > 0 && comma-k < 4 && st.items[k-1].kind == word && !st.items[k-1].used && st.gap(k) >= 0 && !st.has(k-1, wAddressWord) {
-			k--
-		}
-		if words := comma - k; words == 0 || words > 3-n || k > 0 && st.gap(k) >= 0 && st.items[k-1].kind == word && !st.has(k-1, wAddressWord) && !st.has(k-1, wPreposition) {
-			break
-		}
-		start = k
+// nextPart reads the part that follows at item k, -1 if none does: a number, a
+// floor, or a number behind a village between commas. Floors count for nothing.
+func (st *state) nextPart(k int) (last int, sure bool, parts int) {
+	next := st.joint(k)
+	if next >= len(st.items) || st.gap(next) < 0 {
+		return -1, false, 0
 	}
-	return start
+	if e, s := st.part(next, true); e >= 0 {
+		return e, s, 1
+	}
+	if st.items[next].cue&cueNumber != 0 && st.placeWord(next+1) > 0 { // رقم السكة 3102
+		if e, s := st.part(next+1, true); e >= 0 {
+			return e, s, 1
+		}
+	}
+	if e := st.floor(next); e >= 0 {
+		return e, false, 0
+	}
+	if next == k {
+		return -1, false, 0
+	}
+	for n := 0; n < 3 && next < len(st.items) && st.items[next].kind == word && !st.items[next].used && st.gap(next) >= 0; n++ {
+		next++
+	}
+	if st.is(next, "،") || st.is(next, ",") {
+		if e, s := st.part(st.joint(next), true); e >= 0 {
+			return e, s, 1
+		}
+	}
+	return -1, false, 0
 }
 
-// addressStart takes the village or quarter before the numbers into the address
-// when somebody says that it is theirs: "عنواني: الخوض السابعة، سكة 51".
-func (st *state) addressStart(i int) int {
-	for k := i - 1; k >= 0 && i-k <= 7 && st.gap(k+1) >= 0 && !st.items[k].used; k-- {
-		it := &st.items[k]
-		if it.kind == sym {
-			if start := st.segments(i); start < i {
-				return start
-			}
-			switch string(st.bytes(k)) {
-			case ":":
-				if k > 0 && st.has(k-1, wAddressWord) || k > 1 && st.has(k-2, wAddressWord) {
-					return k + 1
-				}
-				return i
-			case ",", "،", "-":
-				continue
-			}
-			return i
-		}
-		if st.has(k, wAddressWord) {
-			return k + 1
-		}
+// joint skips what stands between two parts of an address.
+func (st *state) joint(k int) int {
+	for k < len(st.items) && st.gap(k) >= 0 && (st.is(k, ",") || st.is(k, "،") || st.is(k, "-") || st.is(k, "و") || st.is(k, "/") || st.is(k, "in")) {
+		k++
 	}
-	return i
+	return k
+}
+
+// floor reads "الطابق 3", "الدور الثاني", "floor 2", "2nd floor" at item k.
+func (st *state) floor(k int) int {
+	if k+1 >= len(st.items) || st.gap(k+1) < 0 || st.items[k].used || st.items[k+1].used {
+		return -1
+	}
+	if st.has(k, wFloor) && (st.items[k+1].kind == num && st.width(k+1) <= 2 || st.has(k+1, wOrdinal)) {
+		return k + 1
+	}
+	if st.is(k+1, "floor") && (st.items[k].kind == alnum || st.has(k, wOrdinal)) {
+		return k + 1
+	}
+	return -1
+}
+
+// landscape tells whether a place with a number that stands alone is no
+// address: a road on a map, a building of many, a hall or gate with a letter.
+func (st *state) landscape(i, last int) bool {
+	if st.gap(last+1) >= 0 && st.isLetter(last+1) && !st.is(last+1, "و") && (st.v[st.items[last+1].s] >= utf8.RuneSelf || st.capital(last+1)) {
+		return true
+	}
+	if st.has(i-1, wResidents) || st.has(i-2, wResidents) {
+		return true
+	}
+	if st.v[st.items[i].s] >= utf8.RuneSelf || last > i+1 || i == 0 || st.gap(i) < 0 || st.box(i) >= 0 {
+		return false
+	}
+	return !st.has(i-1, wAddressWord) && !st.has(i-1, wPreposition) && !st.is(i-1, ":") && !st.is(i-1, "is") && !st.is(i-1, "to") && !st.is(i-1, "my") && !st.is(i-1, "our")
 }
 
 // part reads one element of an address at item i: a word for a kind of place,
 // perhaps "number", and one to five digits. It returns its last item, -1 if
 // there is none, and whether it is an address by itself.
-func (st *state) part(i int) (last int, sure bool) {
+// Joined says that another part stands before: then the number counts nothing.
+func (st *state) part(i int, joined bool) (last int, sure bool) {
+	if i >= len(st.items) {
+		return -1, false
+	}
 	it := &st.items[i]
-	if it.used || it.kind != word {
+	if it.used || it.kind != word && it.kind != alnum {
 		return -1, false
 	}
 	if last := st.box(i); last >= 0 {
@@ -105,8 +133,11 @@ func (st *state) part(i int) (last int, sure bool) {
 	if k >= len(st.items) || st.items[k].used || st.gap(k) < 0 || !st.houseNumber(k) {
 		return -1, false
 	}
-	if !numbered && st.counted(k+1) || st.is(k+1, "%") || st.is(k+1, "٪") {
+	if !numbered && !joined && st.counted(k+1) && st.floor(k+1) < 0 || st.is(k+1, "%") || st.is(k+1, "٪") {
 		return -1, false
+	}
+	if st.is(k+1, "/") && st.gap(k+1) == 0 && st.isLetter(k+2) && st.gap(k+2) == 0 { // 4/أ
+		k += 2
 	}
 	return k, true
 }
@@ -171,6 +202,8 @@ func (st *state) box(i int) int {
 	var k int
 	switch {
 	case st.is(i, "ص") && st.is(i+1, ".") && st.is(i+2, "ب"):
+		k = i + 3
+	case st.is(i, "ر") && st.is(i+1, ".") && st.is(i+2, "ب"), st.is(i, "p") && st.is(i+1, ".") && st.is(i+2, "c"):
 		k = i + 3
 	case st.is(i, "صندوق") && (st.is(i+1, "بريد") || st.is(i+1, "البريد")):
 		k = i + 2

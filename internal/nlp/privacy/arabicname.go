@@ -6,6 +6,15 @@ import (
 	"github.com/musharaka/musharaka/internal/nlp/lang"
 )
 
+// How surely the words before say that a name follows.
+const (
+	mentioned  = 1 // a person is spoken of: المواطن, the citizen
+	announced  = 2 // a name is announced: اسمي, my name is
+	shortTitle = 3 // Mr, Dr
+	kinship    = 4 // my wife
+	titled     = 5 // الأستاذ, المهندس
+)
+
 // arabicName reads a name in Arabic letters at item k; -1 if there is none.
 func (st *state) arabicName(k, sure int) int {
 	if last := st.kunya(k); last >= 0 {
@@ -14,13 +23,16 @@ func (st *state) arabicName(k, sure int) int {
 	first, next := st.given(k)
 	w := st.bytes(k)
 	follows := st.partFollows(next)
+	if string(w) == "علي" && !follows && sure != announced && !st.ends(next) && (sure == mentioned || hasPrefix(st.bytes(next), "ال")) {
+		return -1 // «والشكر علي ما قدمتم», the preposition with a careless ending
+	}
 	switch {
 	case first&lang.Given != 0 && first&lang.Ambiguous == 0:
-	case first&lang.Ambiguous != 0 && (follows || sure == 2 && !st.verbFollows(next)):
-	case first&lang.Family != 0 && sure == 2:
+	case first&lang.Ambiguous != 0 && (follows || sure == announced && !st.verbFollows(next) || sure == titled && !st.described(next)):
+	case first&lang.Family != 0 && (sure == announced || sure == titled):
 	case first == 0 && st.child(next) && follows && len(w) >= 6 && !st.f.knows(w, wCommon):
-	case first == 0 && sure == 2 && len(w) >= 6 && !st.f.knows(w, wCommon) && (st.familyAt(next) || len(w) <= 14 && !hasPrefix(w, "ال") && st.ends(next)):
-	case first == 0 && sure == 1 && len(w) >= 6 && !hasPrefix(w, "ال") && !st.f.knows(w, wCommon) && st.listedFamily(next):
+	case first == 0 && sure == announced && len(w) >= 6 && !st.f.knows(w, wCommon) && (st.familyAt(next) || len(w) >= 8 && len(w) <= 14 && !hasPrefix(w, "ال") && !hasPrefix(w, "بال") && st.ends(next)):
+	case first == 0 && len(w) >= 6 && !hasPrefix(w, "ال") && !st.f.knows(w, wCommon) && (st.listedFamily(next) || sure == titled && st.familyAt(next)):
 	default:
 		return -1
 	}
@@ -43,32 +55,11 @@ func (st *state) kunya(k int) int {
 	return -1
 }
 
-// lineages finds full names that nothing introduces: a given name, بن or بنت, the
-// father's name and a family, all of them listed. Rulers and what is named after
-// people stay.
-func (st *state) lineages() {
-	for i := 1; i+2 < len(st.items); i++ {
-		if !st.is(i, "بن") && !st.is(i, "بنت") || st.items[i-1].used || st.items[i-1].kind != word {
-			continue
-		}
-		first := st.f.names[string(st.bytes(i-1))]
-		if first&lang.Given == 0 || i > 1 && (st.has(i-2, wInstitution) || st.has(i-2, wRuler)) {
-			continue
-		}
-		c, next := st.given(i + 1)
-		if c&lang.Given == 0 || st.gap(i) < 0 || st.gap(i+1) < 0 {
-			continue
-		}
-		last := st.restOfName(next)
-		if st.f.names[string(st.bytes(last))]&lang.Family != 0 {
-			st.claim(i-1, last, Name, "name_lineage")
-			i = last
-		}
-	}
-}
-
 // given classes the given name at item k; عبد and what follows is one name.
 func (st *state) given(k int) (lang.NameClass, int) {
+	if k >= len(st.items) {
+		return 0, k + 1
+	}
 	w := st.bytes(k)
 	if string(w) == "عبد" && k+1 < len(st.items) && st.items[k+1].kind == word && st.gap(k+1) > 0 {
 		if n := st.bytes(k + 1); hasPrefix(n, "ال") {
@@ -78,7 +69,7 @@ func (st *state) given(k int) (lang.NameClass, int) {
 	if hasPrefix(w, "عبدال") && len(w) > 14 {
 		return lang.Given, k + 1
 	}
-	c := st.f.names[string(w)]
+	c := st.items[k].name
 	if string(w) == "علي" && !st.endsInYa(k) {
 		c = 0 // على, the preposition
 	}
@@ -119,26 +110,36 @@ func (st *state) partFollows(k int) bool {
 	return c&lang.Family != 0 || st.familyAt(k)
 }
 
-// familyAt tells whether item k is a listed family or looks like one: the
-// article, at least three letters and the ending ـي or ـية.
-func (st *state) familyAt(k int) bool {
+// The shortest words that are taken for a family by their form alone, in bytes:
+// behind a father's name, and elsewhere.
+const (
+	leastFamilyOfSon = 12
+	leastFamily      = 14
+)
+
+// familyAt tells whether item k is a listed family or looks like one.
+func (st *state) familyAt(k int) bool { return st.familyLike(k, leastFamily) }
+
+// familyLike tells whether item k is a listed family, or has the article, the
+// ending ـي or ـية and so many bytes.
+func (st *state) familyLike(k, least int) bool {
 	if k >= len(st.items) || st.gap(k) < 0 || st.items[k].kind != word || st.items[k].used {
 		return false
 	}
-	w := st.bytes(k)
-	if st.f.names[string(w)]&lang.Family != 0 {
+	if st.items[k].name&lang.Family != 0 {
 		return true
 	}
+	w := st.bytes(k)
 	n := len(w)
-	if !hasPrefix(w, "ال") || n < 14 || st.f.knows(w, wAdjective) {
+	if n < least || !hasPrefix(w, "ال") || st.f.knows(w, wAdjective) {
 		return false
 	}
-	return string(w[n-2:]) == "ي" || string(w[n-4:]) == "يه"
+	return string(w[n-2:]) == "ي" || string(w[n-4:]) == "يه" && n >= least+2
 }
 
 // listedFamily tells whether item k is a family of the list.
 func (st *state) listedFamily(k int) bool {
-	return k < len(st.items) && st.gap(k) > 0 && st.items[k].kind == word && st.f.names[string(st.bytes(k))]&lang.Family != 0
+	return k < len(st.items) && st.gap(k) > 0 && st.items[k].kind == word && st.items[k].name&lang.Family != 0
 }
 
 // ends tells whether a clause ends before item k: the text, a sign, or «و» with
@@ -156,23 +157,39 @@ func (st *state) verbFollows(k int) bool {
 	return st.gap(k) >= 0 && st.has(k, wNegation)
 }
 
+// described tells whether the word before item k, a name that is an adjective
+// too, only describes: "الدكتور ماهر جدا".
+func (st *state) described(k int) bool {
+	return st.gap(k) >= 0 && k < len(st.items) && (st.is(k, "جدا") || st.is(k, "للغايه") || st.is(k, "و") || hasPrefix(st.bytes(k), "وم") || st.has(k, wNegation))
+}
+
 // restOfName goes on from item k while parts of a name follow and returns the
 // last of them.
 func (st *state) restOfName(k int) int {
+	son, family := false, false
 	for n := 0; n < 8 && k < len(st.items); n++ {
 		if st.gap(k) <= 0 || st.items[k].used || st.items[k].kind != word {
 			break
 		}
-		if st.connector(k) {
+		if st.connector(k) && !family {
 			if k+1 >= len(st.items) || st.items[k+1].kind != word || st.gap(k+1) < 0 || st.has(k+1, wCommon) && !st.is(k+1, "علي") {
 				break
 			}
+			son = true
 			_, k = st.given(k + 1)
 			continue
 		}
+		least := leastFamily
+		if son {
+			least = leastFamilyOfSon
+		}
 		c, next := st.given(k)
-		if c == 0 && !st.familyAt(k) {
-			break
+		switch {
+		case st.familyLike(k, least):
+			family = true
+		case !family && (st.is(k, "الاسلام") || st.is(k, "الدين") || st.is(k, "الرحمن")): // رفيق الإسلام
+		case c == 0 || family, c&lang.Ambiguous != 0 && n == 0 && !st.partFollows(next) && !st.ends(next):
+			return k - 1
 		}
 		k = next
 	}

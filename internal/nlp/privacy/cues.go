@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"github.com/zeebo/xxh3"
+
+	"github.com/musharaka/musharaka/internal/nlp/lang"
 )
 
 //go:embed data/cues.tsv
@@ -58,12 +60,12 @@ func readClasses[T ~uint32 | ~uint64](text string, names []string) map[string]T 
 
 // table finds words by their hash: one probe for most of a text, whose words say
 // nothing. Two words with one 64-bit hash do not happen in lists this small.
-type table[T ~uint32 | ~uint64] struct {
+type table[T ~uint8 | ~uint32 | ~uint64] struct {
 	keys   []uint64
 	values []T
 }
 
-func newTable[T ~uint32 | ~uint64](words map[string]T) *table[T] {
+func newTable[T ~uint8 | ~uint32 | ~uint64](words map[string]T) *table[T] {
 	size := 1
 	for size < 4*len(words) {
 		size *= 2
@@ -88,11 +90,44 @@ func (t *table[T]) slot(h uint64) int {
 
 func (t *table[T]) get(w []byte) T { return t.values[t.slot(xxh3.Hash(w))] }
 
-// look finds a word's cues, with and without the Arabic particles before it.
-func (f *Finder) look(w []byte) cue {
-	if c := f.cues.get(w); c != 0 {
-		return c
+// look finds what a word announces, and what it can be in a name.
+func (f *Finder) look(w []byte) (cue, lang.NameClass) {
+	h := xxh3.Hash(w)
+	name := f.names.values[f.names.slot(h)]
+	if c := f.cues.values[f.cues.slot(h)]; c != 0 {
+		return c, name
 	}
+	return f.lookInside(w), name
+}
+
+// longestArabizi is the length of the longest word that is read as Arabizi.
+const longestArabizi = 20
+
+// foldArabizi spells a word of Arabizi without digits, as names and cues are
+// listed: 5alid khalid, sa3id said, be6a8ti betaqti.
+func foldArabizi(dst, w []byte) []byte {
+	for _, c := range w {
+		switch c {
+		case '2', '3', '\'':
+		case '5':
+			dst = append(dst, "kh"...)
+		case '6':
+			dst = append(dst, 't')
+		case '7':
+			dst = append(dst, 'h')
+		case '8':
+			dst = append(dst, 'q')
+		case '9':
+			dst = append(dst, 's')
+		default:
+			dst = append(dst, c)
+		}
+	}
+	return dst
+}
+
+// lookInside finds the cues of a word without the Arabic particles before it.
+func (f *Finder) lookInside(w []byte) cue {
 	if len(w) < 6 || w[0] < 0xD8 { // particles are Arabic, and something must stay
 		return 0
 	}

@@ -7,95 +7,20 @@ func (st *state) documents() {
 	for i := range st.items {
 		c := st.items[i].cue
 		switch {
-		case c&cuePassport != 0:
+		case c&cuePassport != 0, st.is(i, "سفر") && (st.is(i-1, "وثيقه") || st.is(i-1, "وثيقتي")), st.is(i, "document") && st.is(i-1, "travel"):
 			before := len(st.finds)
 			if st.passport(i); len(st.finds) == before {
 				st.passportBefore(i)
 			}
-		case c&cuePlate != 0:
-			st.plate(i, true)
-		case c&cueVehicle != 0:
-			st.plate(i, st.possessed(i))
+		case c&cuePlate != 0 || c&cueVehicle != 0:
+			before := len(st.finds)
+			if st.plate(i, c&cuePlate != 0 || st.possessed(i)); len(st.finds) == before {
+				st.plateBefore(i)
+			}
+		case st.items[i].kind == num && !st.items[i].used:
+			st.barePlate(i)
 		}
 	}
-}
-
-// farthest is how many words may lie between a cue and its number.
-const farthest = 4
-
-// passport reads one or two letters with six to eight digits, or seven to nine
-// digits, after the cue at item i.
-func (st *state) passport(i int) {
-	words := 0
-	for k := i + 1; k < len(st.items) && words < 2*farthest && st.gap(k) >= 0; k++ {
-		it := &st.items[k]
-		if words >= farthest && it.kind != alnum { // letters and digits together are believed from farther away
-			words++
-			continue
-		}
-		switch {
-		case it.used:
-			return
-		case it.kind == sym:
-			if c := st.v[it.s]; c == '.' && st.gap(k+1) != 0 && !st.items[k-1].isNumberWord() {
-				return
-			}
-			continue
-		case it.kind == word && it.e-it.s <= 2 && st.is(k+1, "-") && st.gap(k+1) == 0 && k+2 < len(st.items) && st.items[k+2].kind == num && st.gap(k+2) == 0 && st.width(k+2) >= 6 && st.width(k+2) <= 8:
-			st.claim(k, k+2, Passport, "passport_cue")
-			return
-		case it.kind == alnum:
-			if letters, digits, ok := split(st.bytes(k)); ok && letters <= 2 && digits >= 6 && digits <= 8 {
-				st.claim(k, k, Passport, "passport_cue")
-				return
-			}
-		case it.kind == word && it.e-it.s <= 2 && st.v[it.s] < utf8.RuneSelf && k+1 < len(st.items) && st.items[k+1].kind == num && st.gap(k+1) <= 1:
-			last, total := st.digitsFrom(k + 1)
-			if total >= 6 && total <= 8 {
-				st.claim(k, last, Passport, "passport_cue")
-				return
-			}
-		case it.kind == num:
-			last, total := st.digitsFrom(k)
-			if total >= 7 && total <= 9 && (last+1 >= len(st.items) || st.items[last+1].cue&(cueMoney|cueUnit) == 0) {
-				st.claim(k, last, Passport, "passport_cue")
-			}
-			return
-		case it.cue&(cueRef|cuePhone|cueCivil) != 0:
-			return
-		}
-		words++
-	}
-}
-
-func (it *item) isNumberWord() bool { return it.cue&cueNumber != 0 }
-
-// digitsFrom joins up to three digit groups from item k on.
-func (st *state) digitsFrom(k int) (last, total int) {
-	last, total = k, st.width(k)
-	for n := 1; n < 3; n++ {
-		next := last + 1
-		if next >= len(st.items) || st.items[next].kind != num || st.gap(next) != 1 || total+st.width(next) > 9 {
-			break
-		}
-		last, total = next, total+st.width(next)
-	}
-	return last, total
-}
-
-// split tells how many letters and then digits a word has.
-func split(w []byte) (letters, digits int, ok bool) {
-	for _, c := range w {
-		switch {
-		case c >= 'a' && c <= 'z' && digits == 0:
-			letters++
-		case c >= '0' && c <= '9' && letters > 0:
-			digits++
-		default:
-			return 0, 0, false
-		}
-	}
-	return letters, digits, digits > 0
 }
 
 // possessed tells whether the vehicle at item i is somebody's, or its number is
@@ -117,7 +42,7 @@ func (st *state) plate(i int, sure bool) {
 			return
 		}
 		if it.kind == sym {
-			if c := st.v[it.s]; c == '.' || c == '!' || c == '?' {
+			if c := st.v[it.s]; c == '.' && !st.items[k-1].isNumberWord() || c == '!' || c == '?' {
 				return
 			}
 			continue
@@ -134,22 +59,37 @@ func (st *state) plate(i int, sure bool) {
 	}
 }
 
-// passportBefore reads a passport's letters and digits in front of its word:
-// "AB1234567 is my passport".
-func (st *state) passportBefore(i int) {
-	for k := i - 1; k >= 0 && i-k <= 4 && st.gap(k+1) >= 0; k-- {
+// plateBefore reads a plate that ends right before the vehicle at item i: "2345 ب
+// ح سيارة".
+func (st *state) plateBefore(i int) {
+	for k := i - 1; k >= 0 && i-k <= 5 && st.gap(k+1) >= 0; k-- {
 		it := &st.items[k]
-		if it.used || it.kind == num || it.kind == sym && (st.is(k, ".") || st.is(k, ",") || st.is(k, "،")) {
+		if it.used || it.kind == sym {
 			return
 		}
-		if it.kind != alnum {
-			continue
+		if it.kind == num {
+			if last := st.plateAt(k, false); last >= 0 && last < i && i-last <= 3 {
+				st.claim(k, last, Plate, "plate_cue")
+			}
+			return
 		}
-		if letters, digits, ok := split(st.bytes(k)); ok && letters <= 2 && digits >= 6 && digits <= 8 && (k == 0 || st.items[k-1].cue&cueRef == 0) {
-			st.claim(k, k, Passport, "passport_cue")
-		}
+	}
+}
+
+// barePlate believes digits with two single Arabic letters behind them without a
+// word for a vehicle. «1000 ر ع» is money and «1445 م ه» no plate either.
+func (st *state) barePlate(i int) {
+	if w := st.width(i); w < 3 || w > 5 || i > 0 && st.items[i-1].cue&(cueRef|cueMoney|cueCount) != 0 {
 		return
 	}
+	last, n := st.letters(i + 1)
+	if n != 2 || st.v[st.items[last].s] < utf8.RuneSelf || st.isLetter(last+1) && st.gap(last+1) >= 0 {
+		return
+	}
+	if st.is(last-1, "ر") && st.is(last, "ع") || st.is(last, "ه") && st.is(last-1, "م") || st.is(last-1, "و") || st.is(last, "و") && !st.is(last-1, "و") {
+		return
+	}
+	st.claim(i, last, Plate, "plate_shape")
 }
 
 // plateAt returns the last item of a plate that begins at item k, -1 if none does.
@@ -162,6 +102,9 @@ func (st *state) plateAt(k int, sure bool) int {
 		}
 	case it.kind == num && st.width(k) <= 5:
 		next := k + 1
+		if sure && st.gap(next) == 0 && st.items[next].kind == word && st.v[st.items[next].s] >= utf8.RuneSelf && st.items[next].e-st.items[next].s <= 6 {
+			return next // 1234أب
+		}
 		if st.is(next, "-") || st.is(next, "/") {
 			next++
 		}
@@ -187,7 +130,9 @@ func (st *state) plateAt(k int, sure bool) int {
 
 // plateEnd tells whether a single letter is the end of a plate and not the
 // beginning of a list ("سيارة 5 و باص").
-func (st *state) plateEnd(k int) bool { return !st.is(k, "و") && !st.is(k, "a") }
+func (st *state) plateEnd(k int) bool {
+	return !st.is(k, "و") && !st.is(k, "م") && (!st.is(k, "a") || st.capital(k))
+}
 
 // plateWord tells whether digits and letters without a blank are a plate: 1234ab.
 func plateWord(w []byte) bool {

@@ -11,14 +11,14 @@ import (
 type Finder struct {
 	cues  *table[cue]
 	words *table[wordClass]
-	names map[string]lang.NameClass
+	names *table[lang.NameClass]
 	view  *normalize.Pipeline
 	pool  sync.Pool // of *state
 }
 
 // New reads the embedded word lists.
 func New() *Finder {
-	f := &Finder{cues: newTable(readClasses[cue](cueText, cueNames)), words: newTable(readClasses[wordClass](wordText, wordNames)), names: lang.Names(), view: normalize.New(viewSteps)}
+	f := &Finder{cues: newTable(readClasses[cue](cueText, cueNames)), words: newTable(readClasses[wordClass](wordText, wordNames)), names: newTable(lang.Names()), view: normalize.New(viewSteps)}
 	f.pool.New = func() any { return new(state) }
 	return f
 }
@@ -39,7 +39,7 @@ func (f *Finder) Find(text string) []Span {
 	st.people()
 	st.besideContacts()
 	st.signatures()
-	st.lineages()
+	st.bareNames()
 	spans := st.spans()
 	st.text = "" // keep nobody's words
 	return spans

@@ -31,26 +31,37 @@ func (st *state) ibans() {
 			continue
 		}
 		st.digits = append(st.digits[:0], w...)
-		last := i
-		for len(st.digits) < want {
+		last, exact := i, -1
+		for len(st.digits) < want+longestSlip {
 			k := last + 1
-			if st.is(k, "-") || st.is(k, ".") {
+			if (st.is(k, "-") || st.is(k, ".") || st.is(k, "_") || st.is(k, "/")) && st.gap(k) >= 0 {
 				k++
 			}
 			if k >= len(st.items) || st.items[k].kind == sym || st.items[k].kind == word && st.width(k) != 4 || st.items[k].used || st.gap(k) < 0 || st.gap(k) > 2 || st.items[k].e-st.items[k].s > 30 {
 				break
 			}
+			if len(st.digits) == want {
+				exact = last
+			}
 			st.digits = append(st.digits, st.bytes(k)...)
 			last = k
 		}
-		if len(st.digits) != want {
+		if len(st.digits) == want {
+			exact = last
+		}
+		if exact >= 0 && (len(st.digits) > want+longestSlip || mod97(st.digits[:want]) || last > exact && st.items[last].kind == num && st.width(last) > longestSlip) {
+			last, st.digits = exact, st.digits[:want]
+		}
+		if n := len(st.digits); n < want-longestSlip || n > want+longestSlip {
 			continue
 		}
 		switch {
-		case mod97(st.digits):
+		case len(st.digits) == want && mod97(st.digits):
 			st.claim(i, last, IBAN, "iban_checksum")
-		case st.accountCue(i): // mistyped, and still somebody's
+		case st.accountCue(i), string(w[:2]) == "om" && !st.refBefore(i): // mistyped, and still somebody's
 			st.claim(i, last, IBAN, "iban_cue")
+		case len(st.digits) != want:
+			continue
 		default:
 			for k := i; k <= last; k++ {
 				st.items[k].used = true
@@ -58,6 +69,21 @@ func (st *state) ibans() {
 		}
 		i = last
 	}
+}
+
+// longestSlip is by how many characters a mistyped number may be too long or too
+// short.
+const longestSlip = 1
+
+// refBefore tells whether one of the words before item i says that what follows
+// is the number of a matter or a thing.
+func (st *state) refBefore(i int) bool {
+	for k := i - 1; k >= 0 && i-k <= 4 && st.gap(k+1) >= 0; k-- {
+		if st.items[k].cue&(cueRef|cueCount) != 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // ibanHead tells whether an account number may begin at item i: two letters and

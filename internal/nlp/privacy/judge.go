@@ -15,7 +15,7 @@ const reach = 5
 
 // context reads the words before item first and behind item last.
 func (st *state) context(first, last int) (a around) {
-	words := 0
+	words, own := 0, -1
 	for k := first - 1; k >= 0 && words < reach; k-- {
 		it := &st.items[k]
 		if st.gap(k+1) < 0 && words > 1 {
@@ -41,8 +41,17 @@ func (st *state) context(first, last int) (a around) {
 		if c&cueID != 0 {
 			c = st.idCue(k)
 		}
+		if c&cueRef != 0 && st.has(k-1, wOwner) { // صاحبة الطلب is a person
+			c &^= cueRef
+		}
 		if c&cueNumber != 0 && c&^cueNumber == 0 || st.has(k, wFiller) {
 			a.any |= c
+			continue
+		}
+		if c == cuePhone && st.ownNumber(k) { // a telephone's, unless a card or a passport is spoken of
+			if own < 0 {
+				own = words
+			}
 			continue
 		}
 		if c != 0 {
@@ -52,6 +61,12 @@ func (st *state) context(first, last int) (a around) {
 			a.any |= c
 		}
 		words++
+	}
+	if own >= 0 {
+		a.any |= cuePhone
+		if a.near&(cueCivil|cuePassport|cueCardWord) == 0 {
+			a.near, a.dist = cuePhone, own
+		}
 	}
 	a.back = st.telling(last+1, cuePhone)
 	if a.near == 0 && st.telling(last+1, cueCivil) {
@@ -73,6 +88,9 @@ func (st *state) idCue(k int) cue {
 // "9912 3456 هذا رقمي", "12345678 is my civil number".
 func (st *state) telling(k int, what cue) bool {
 	for end := k + 4; k < end && k < len(st.items) && st.gap(k) >= 0; k++ {
+		if st.ownNumber(k) && k+1 < len(st.items) && st.items[k+1].cue&(cueCivil|cuePassport) != 0 { // رقمي المدني
+			return st.items[k+1].cue&what != 0
+		}
 		if st.items[k].cue&what != 0 {
 			return true
 		}
@@ -81,6 +99,13 @@ func (st *state) telling(k int, what cue) bool {
 		}
 	}
 	return false
+}
+
+// ownNumber tells whether item k says "my number", "his number": of what, the
+// word behind it may say.
+func (st *state) ownNumber(k int) bool {
+	w := st.bytes(k)
+	return hasPrefix(w, "رقم") || hasPrefix(w, "ورقم") || hasPrefix(w, "برقم")
 }
 
 // amount tells whether the number is an amount: money or a unit behind it,
@@ -102,6 +127,11 @@ func (st *state) amount(n *number) bool {
 // leastDigits is the length of the shortest number that is anybody's.
 const leastDigits = 7
 
+// paid tells whether money follows the number.
+func (st *state) paid(n *number) bool {
+	return st.gap(n.last+1) >= 0 && st.items[n.last+1].cue&cueMoney != 0
+}
+
 // judge decides what a run of groups is. It returns the last item that belongs
 // to the find: a shorter run is tried when the whole run is nothing.
 func (st *state) judge(n *number) (k Kind, rule string, last int) {
@@ -116,6 +146,9 @@ func (st *state) judge(n *number) (k Kind, rule string, last int) {
 		n.n--
 		n.total -= n.groups[n.n]
 		n.last = n.ends[n.n-1]
+		if n.spoken >= n.n {
+			n.spoken = 0
+		}
 		st.digits = st.digits[:n.total]
 		if n.total < leastDigits {
 			break
@@ -158,13 +191,14 @@ func (st *state) judgeRun(n *number, a *around) (Kind, string) {
 			if luhn(d) {
 				return Card, "card_luhn"
 			}
-			if a.near&(cueCard|cueCardWord) != 0 && a.dist <= 1 && a.any&cueRef == 0 { // mistyped, and still somebody's
+			spoken := a.near&(cueCard|cueCardWord) != 0 && a.dist <= 1 || n.n > 1 && (a.any&(cueCard|cueCardWord) != 0 || st.telling(n.last+1, cueCard|cueCardWord))
+			if spoken && a.any&cueRef == 0 { // mistyped, and still somebody's
 				return Card, "card_cue"
 			}
 		}
 	}
 	if kind, rule := st.phone(n, a, ref); kind != "" {
-		if (a.near&cueCivil != 0 || a.near&cueCardWord != 0 && a.any&cueCivil != 0) && a.near&cuePhone == 0 && !n.plus && n.total <= 9 {
+		if (a.near&cueCivil != 0 || a.near&cueCardWord != 0 && (a.any&cueCivil != 0 || a.dist == 0)) && a.near&cuePhone == 0 && !n.plus && n.total <= 9 {
 			return CivilID, "civil_cue"
 		}
 		if a.near&cuePassport != 0 && a.dist == 0 && n.total <= 9 && !n.plus {
@@ -172,8 +206,8 @@ func (st *state) judgeRun(n *number, a *around) (Kind, string) {
 		}
 		return kind, rule
 	}
-	if n.total >= 7 && n.total <= 9 && n.n <= 3 && n.sep != '/' && !n.plus && (a.dist == 0 || !st.amount(n)) && !st.dated(n) && !st.more(n) {
-		if a.near&cueCivil != 0 && a.dist <= 3 || a.near&cueCardWord != 0 && (a.dist <= 1 || a.any&cueCivil != 0) && !ref {
+	if n.total >= 7 && n.total <= 9 && n.n <= 3 && n.sep != '/' && !n.plus && (a.dist == 0 && !st.paid(n) || !st.amount(n)) && !st.dated(n) && !st.more(n) {
+		if a.near&cueCivil != 0 && a.dist <= 4 || a.near&cueCardWord != 0 && (a.dist <= 1 || a.any&cueCivil != 0) && !ref {
 			return CivilID, "civil_cue"
 		}
 	}
@@ -193,7 +227,7 @@ func (st *state) adjective(first int) bool {
 		if st.items[k].kind == sym {
 			continue
 		}
-		return hasPrefix(st.bytes(k), "ال") || st.items[k].cue&cueNumber != 0
+		return hasPrefix(st.bytes(k), "ال") && !st.is(k, "الي") || st.items[k].cue&cueNumber != 0
 	}
 	return false
 }
@@ -203,7 +237,7 @@ func cardShape(n *number) bool {
 	if n.n == 1 {
 		return true
 	}
-	if n.sep == 0 || n.spoken {
+	if n.sep == 0 || n.spoken > 0 {
 		return false
 	}
 	if n.n == 3 && n.groups[0] == 4 && n.groups[1] == 6 {

@@ -11,22 +11,19 @@ import (
 // words with bin, Al and hyphens between.
 func (st *state) latinName(k, sure int) int {
 	w := st.bytes(k)
-	listed := st.f.names[string(w)]&lang.LatinName != 0
+	listed := st.items[k].name&lang.LatinName != 0
 	capital := st.capital(k)
-	if st.f.knows(w, wStopName) || !listed && !capital || len(w) < 2 {
+	tribe := string(w) == "al" && k+1 < len(st.items) && st.gap(k+1) >= 0 && (st.items[k+1].name&lang.LatinName != 0 || st.capital(k+1) && st.items[k+1].kind == word)
+	if st.f.knows(w, wStopName) || !listed && !capital && !tribe || len(w) < 2 || st.has(k, wDistrict) {
 		return -1
 	}
 	last := st.restOfLatin(k)
 	switch {
-	case sure == 3: // a title
-		if !listed && !capital {
-			return -1
-		}
-	case sure == 2:
-		if !listed && !capital {
-			return -1
-		}
-	case listed && (capital || last > k):
+	case sure == shortTitle || sure == announced || sure == titled && capital:
+	case tribe && sure == mentioned && !st.anyListed(k, last):
+		return -1
+	case listed && (capital || last > k || sure == kinship || sure == titled):
+	case capital && sure == kinship && len(w) > 2 && st.capitals(k):
 	case capital && last > k && st.anyListed(k, last):
 	default:
 		return -1
@@ -34,10 +31,13 @@ func (st *state) latinName(k, sure int) int {
 	return last
 }
 
+// capitals tells whether a capital means something near item k: the word before
+// has none.
+func (st *state) capitals(k int) bool { return k > 0 && !st.capital(k-1) }
+
 func (st *state) anyListed(k, last int) bool {
 	for ; k <= last; k++ {
-		w := st.bytes(k)
-		if st.f.names[string(w)]&lang.LatinName != 0 || string(w) == "al" || string(w) == "bin" || string(w) == "bint" {
+		if st.items[k].name&lang.LatinName != 0 || st.is(k, "al") || st.is(k, "bin") || st.is(k, "bint") {
 			return true
 		}
 	}
@@ -53,12 +53,12 @@ func (st *state) restOfLatin(k int) int {
 			last = next + 1
 			continue
 		}
-		if next >= len(st.items) || st.items[next].kind != word || st.items[next].used || st.gap(next) <= 0 || st.v[st.items[next].s] >= utf8.RuneSelf {
+		if next >= len(st.items) || st.items[next].kind != word && st.items[next].name == 0 || st.items[next].used || st.gap(next) <= 0 || st.v[st.items[next].s] >= utf8.RuneSelf {
 			break
 		}
 		w := st.bytes(next)
 		if st.connector(next) {
-			if next+1 < len(st.items) && (st.is(next+1, "-") || st.items[next+1].kind == word && st.gap(next+1) >= 0 && (st.capital(next+1) || st.f.names[string(st.bytes(next+1))] != 0)) {
+			if next+1 < len(st.items) && (st.is(next+1, "-") || st.items[next+1].kind == word && st.gap(next+1) >= 0 && st.capital(next+1) || st.items[next+1].name != 0 && st.gap(next+1) >= 0) {
 				if st.is(next+1, "-") {
 					last = next
 				} else {
@@ -68,7 +68,7 @@ func (st *state) restOfLatin(k int) int {
 			}
 			break
 		}
-		if st.f.knows(w, wStopName) || !(st.capital(next) && len(w) > 1) && st.f.names[string(w)]&lang.LatinName == 0 {
+		if st.f.knows(w, wStopName) || !(st.capital(next) && len(w) > 1) && st.items[next].name&lang.LatinName == 0 {
 			break
 		}
 		last = next

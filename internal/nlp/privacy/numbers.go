@@ -8,7 +8,7 @@ type number struct {
 	total       int    // digits
 	plus        bool   // + before
 	sep         byte   // between the groups: one of " -./_" or 0 when they differ
-	spoken      bool   // a word stands between groups, or the digits are words
+	spoken      int    // the group before which a word stands, 0 if none
 	ends        [8]int // last item of each group
 }
 
@@ -46,7 +46,7 @@ func (st *state) numbers() {
 // groupEnd says where reading goes on after a run that was nothing: behind it
 // if its groups were written as one number, else behind its first group.
 func (st *state) groupEnd(n *number, i int) int {
-	if n.n > 1 && n.sep != ' ' && !n.spoken {
+	if n.n > 1 && n.sep != ' ' && n.spoken == 0 {
 		return n.ends[n.n-1]
 	}
 	return i
@@ -77,7 +77,9 @@ func (st *state) group(i int) number {
 		if st.is(k, ")") {
 			bracket = false
 		}
-		n.spoken = n.spoken || said
+		if said && n.spoken == 0 {
+			n.spoken = n.n
+		}
 		n.groups[n.n], n.ends[n.n] = st.width(next), next
 		n.n++
 		n.total += st.width(next)

@@ -50,11 +50,11 @@ func (st *state) signature(k, end int) int {
 // people finds names after the words that introduce them.
 func (st *state) people() {
 	for i := 0; i < len(st.items); i++ {
-		if st.items[i].kind != word || st.items[i].used {
+		if st.items[i].kind == sym || st.items[i].kind == num || st.items[i].used {
 			continue
 		}
 		next, sure := st.introduces(i)
-		if next < 0 || i > 0 && st.has(i-1, wInstitution) {
+		if next < 0 || i > 0 && st.has(i-1, wInstitution) || st.office(i) {
 			continue
 		}
 		colon := false
@@ -62,7 +62,7 @@ func (st *state) people() {
 			switch string(st.bytes(next)) {
 			case ":", "：":
 				colon = true
-			case ",", "،", "-", "–", "\"", "«", "'", "*", "(", "[":
+			case ",", "،", "-", "–", "\"", "«", "'", "*", "(", "[", "/", "\\":
 			case ".":
 				if !st.isTitle(next - 1) {
 					n = 3
@@ -74,11 +74,11 @@ func (st *state) people() {
 			}
 			next++
 		}
-		if next >= len(st.items) || st.items[next].used || st.items[next].kind != word {
+		if next >= len(st.items) || st.items[next].used || st.items[next].kind != word && st.items[next].name == 0 {
 			continue
 		}
 		if colon && sure > 0 {
-			sure = 2
+			sure = announced
 		}
 		var last int
 		if st.v[st.items[next].s] < utf8.RuneSelf {
@@ -86,7 +86,7 @@ func (st *state) people() {
 		} else {
 			last = st.arabicName(next, sure)
 		}
-		if last >= 0 {
+		if last >= 0 && !(st.gap(last+1) >= 0 && st.has(last+1, wOfficeHolder)) {
 			st.claim(next, last, Name, "name_cue")
 			i = last
 		}
@@ -99,16 +99,20 @@ func (st *state) people() {
 func (st *state) introduces(i int) (next, sure int) {
 	switch c := st.f.words.get(introduction(st.bytes(i))); {
 	case c&wIntroName != 0:
-		next, sure = i+1, 2
+		next, sure = i+1, announced
+	case c&wOwner != 0 && st.has(i+1, wMatter):
+		next, sure = i+2, mentioned
+	case c&wTitle != 0:
+		next, sure = i+1, titled
+	case c&wKin != 0:
+		next, sure = i+1, kinship
 	case c&wIntroPerson != 0:
 		if st.is(i, "باسم") && i > 0 && st.is(i-1, "انا") { // a name itself
 			return -1, 0
 		}
-		next, sure = i+1, 1
+		next, sure = i+1, mentioned
 	case c&wIntroTitle != 0:
-		next, sure = i+1, 3
-	case c&wOwner != 0 && st.has(i+1, wMatter):
-		next, sure = i+2, 1
+		next, sure = i+1, shortTitle
 	case st.is(i, "اسم") && st.has(i+1, wNamed):
 		next, sure = i+2, 1
 	case (st.is(i, "الاسم") || st.is(i, "والاسم")) && (st.is(i+1, ":") || st.has(i+1, wBeforeName)):
@@ -120,9 +124,18 @@ func (st *state) introduces(i int) (next, sure int) {
 	default:
 		return st.introducesEnglish(i)
 	}
+	if st.is(next, "في") && st.is(next+1, "الله") { // أختكم في الله
+		next += 2
+	}
 	for n := 0; n < 2 && st.has(next, wBeforeName); n++ {
-		if st.is(next, "اسمي") {
-			sure = 2
+		if sure == mentioned && (st.is(next, "هو") || st.is(next, "هي")) {
+			return -1, 0
+		}
+		if st.has(next, wIntroName) {
+			sure = announced
+		}
+		if st.has(next, wTitle) {
+			sure = titled
 		}
 		next++
 	}
@@ -137,8 +150,8 @@ func (st *state) introducesEnglish(i int) (next, sure int) {
 		switch {
 		case (st.is(i+1, "is") || st.is(i+1, "was")) && (st.is(i-1, "my") || st.is(i-1, "full") || st.is(i-1, "his") || st.is(i-1, "her") || st.is(i-1, "whose")):
 			return i + 2, 2
-		case st.is(i+1, ":"):
-			return i + 1, 2
+		case st.is(i+1, ":"), st.is(i+1, "-") && st.gap(i+1) > 0 && (i == 0 || st.gap(i) < 0):
+			return i + 1, announced
 		}
 	case "by":
 		if st.is(i-1, "submitted") || st.is(i-1, "signed") || st.is(i-1, "written") || st.is(i-1, "sent") {

@@ -61,7 +61,7 @@ func (st *state) shaped(n *number) bool {
 	if land && (d[1] < '2' || d[1] > '6') {
 		return false
 	}
-	if n.n > 1 && (n.spoken && (land || n.groups[0] != 4) || st.repeats(n) || st.listed(n)) {
+	if n.n > 1 && (n.spoken > 0 && (land || n.groups[0] != 4) || st.repeats(n) || st.listed(n)) {
 		return false
 	}
 	switch n.n {

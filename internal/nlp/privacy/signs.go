@@ -65,7 +65,14 @@ func (st *state) mail(i int) bool {
 	for to < len(st.v) && st.v[to] == ' ' && to-at < 3 {
 		to, spaced = to+1, true
 	}
+	if spaced && to == at+1 && (st.has(i-1, wPlatform) || st.has(i-1, wFiller)) { // Instagram @name.om
+		return false
+	}
 	end, known := st.domain(to, spaced)
+	if end == 0 && !spaced { // name@host . com
+		spaced = true
+		end, known = st.domain(to, spaced)
+	}
 	if end == 0 || spaced && !known {
 		return false
 	}
@@ -77,13 +84,17 @@ func (st *state) mail(i int) bool {
 // by the longest local part that mail allows.
 func (st *state) localStart(end int) int {
 	i := end
+	foreign := end > 0 && st.v[end-1] >= utf8.RuneSelf // letters of one script: not علىsara@
 	for i > 0 && end-i < 64 {
 		if isLocal(st.v[i-1]) {
+			if foreign && st.v[i-1] >= 'a' {
+				break
+			}
 			i--
 			continue
 		}
 		r, n := utf8.DecodeLastRune(st.v[:i])
-		if n > 1 && (unicode.IsLetter(r) || r == '–') {
+		if n > 1 && (foreign && unicode.IsLetter(r) || r == '–') {
 			i -= n
 			continue
 		}
@@ -108,7 +119,7 @@ func (st *state) domain(i int, loose bool) (end int, known bool) {
 				i++
 				continue
 			}
-			if r, n := utf8.DecodeRune(st.v[i:]); n > 1 && unicode.IsLetter(r) {
+			if r, n := utf8.DecodeRune(st.v[i:]); n > 1 && unicode.IsLetter(r) && (i == from || st.v[i-1] >= utf8.RuneSelf) {
 				i += n
 				continue
 			}
@@ -199,7 +210,8 @@ func (st *state) dotItem(k int) (n int, said bool) {
 func (st *state) handle(i int) {
 	s := int(st.items[i].s)
 	if s > 0 {
-		if r, _ := utf8.DecodeLastRune(st.v[:s]); r == '_' || unicode.IsLetter(r) || unicode.IsDigit(r) {
+		r, _ := utf8.DecodeLastRune(st.v[:s])
+		if r == '_' || unicode.IsDigit(r) || unicode.IsLetter(r) && !st.particle(i-1) { // لـ@name
 			return
 		}
 	}
@@ -212,6 +224,12 @@ func (st *state) handle(i int) {
 		return
 	}
 	st.claimBytes(s, end, Handle, "handle")
+}
+
+// particle tells whether item k is one Arabic letter: a word glued to what
+// follows.
+func (st *state) particle(k int) bool {
+	return k >= 0 && st.items[k].kind == word && st.v[st.items[k].s] >= utf8.RuneSelf && st.items[k].e-st.items[k].s == 2
 }
 
 // isOffice tells whether a user name says that it is an office and no person:
@@ -251,7 +269,7 @@ func (st *state) handleEnd(i int) int {
 // name": a Latin name with a mark of a user name in it, or after a colon.
 func (st *state) platformHandle(i int) {
 	k, colon := i+1, false
-	if st.is(k, "handle") || st.is(k, "account") {
+	if st.is(k, "handle") || st.is(k, "account") || st.is(k, "شات") || st.is(k, "توك") || st.is(k, "جرام") || st.is(k, "قرام") || st.is(k, "مالي") || st.is(k, "mali") || st.is(k, "is") {
 		k++
 	}
 	if st.is(k, ":") {
@@ -267,6 +285,9 @@ func (st *state) platformHandle(i int) {
 	}
 	marked := st.items[k].kind == alnum || end > int(st.items[k].e)
 	arabic := st.v[st.items[i].s] >= utf8.RuneSelf // a Latin word after an Arabic cue
+	if !marked && (st.has(k, wFiller) || st.has(k, wStopName)) {
+		return
+	}
 	if marked || colon || arabic || st.is(i, "handle") || st.is(i+1, "handle") {
 		st.claimBytes(s, end, Handle, "handle_cue")
 	}

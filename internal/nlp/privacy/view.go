@@ -5,6 +5,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/musharaka/musharaka/internal/nlp/lang"
 	"github.com/musharaka/musharaka/internal/nlp/normalize"
 )
 
@@ -29,6 +30,7 @@ type item struct {
 	kind kind
 	used bool // belongs to a find
 	cue  cue
+	name lang.NameClass
 }
 
 // state is the memory of one call.
@@ -42,6 +44,7 @@ type state struct {
 	items    []item
 	finds    []find
 	digits   []byte // of the number being read
+	word     []byte // an Arabizi word with its digits as letters
 }
 
 // find is a span of the view.
@@ -71,12 +74,15 @@ func (st *state) read() {
 			i++
 			continue
 		}
-		start, letters, digits := i, false, false
+		start, letters, digits, arabic := i, false, false, false
 		for i < len(v) {
 			c = v[i]
 			if c < utf8.RuneSelf {
 				switch {
 				case c >= '0' && c <= '9':
+					if arabic { // رقم5123: two things without a blank
+						goto done
+					}
 					digits = true
 				case c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z':
 					letters = true
@@ -89,6 +95,9 @@ func (st *state) read() {
 			}
 			r, n := utf8.DecodeRune(v[i:])
 			if r >= 0x620 && r <= 0x64A || unicode.IsLetter(r) || unicode.IsMark(r) {
+				if arabic = r >= 0x620 && r <= 0x6FF; arabic && digits && !letters {
+					goto done
+				}
 				letters = true
 				i += n
 				continue
@@ -107,11 +116,14 @@ func (st *state) read() {
 			}
 		case letters && digits:
 			it.kind = alnum
-			it.cue = st.f.look(v[start:i])
+			if it.cue, it.name = st.f.look(v[start:i]); it.cue == 0 && it.name == 0 && !arabic && i-start <= longestArabizi {
+				st.word = foldArabizi(st.word[:0], v[start:i])
+				it.cue, it.name = st.f.look(st.word)
+			}
 		case digits:
 			it.kind = num
 		default:
-			it.cue = st.f.look(v[start:i])
+			it.cue, it.name = st.f.look(v[start:i])
 		}
 		st.items = append(st.items, it)
 	}
