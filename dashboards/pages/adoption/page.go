@@ -5,9 +5,11 @@ package adoption
 import (
 	_ "embed"
 	"html/template"
+	"slices"
 
 	"github.com/musharaka/musharaka/dashboards/charts"
 	"github.com/musharaka/musharaka/dashboards/charts/stack"
+	"github.com/musharaka/musharaka/dashboards/model"
 	"github.com/musharaka/musharaka/dashboards/ui"
 )
 
@@ -34,23 +36,35 @@ func pages(c *ui.Ctx) ([]ui.Page, error) {
 		bar = append(bar, stack.Part{N: float64(max(0, p.n)), Class: p.class})
 		keys = append(keys, ui.Key{Class: p.class, Text: c.T("outcome." + p.key), Value: ui.Int(p.n)})
 	}
-	n := 0
 	tab := charts.Table{File: "musharaka-adoption", Empty: c.T("adoption.none"), Cols: []charts.Col{
-		{Head: c.T("col.decided")}, {Head: c.T("col.contribution"), Wide: true}, {Head: c.T("col.result")}, {Head: c.T("dim.linked_type")}, {Head: c.T("col.link")}, {Head: c.T("col.activity")}}}
+		{Head: c.T("col.decided"), Date: true}, {Head: c.T("col.contribution"), Wide: true}, {Head: c.T("col.result")}, {Head: c.T("dim.linked_type")}, {Head: c.T("col.link")}, {Head: c.T("col.activity")}}}
+	several := len(c.Site.Units) > 1
+	if several {
+		tab.Cols = append(tab.Cols, charts.Col{Head: c.T("col.unit")})
+	}
+	type entry struct {
+		model.Adoption
+		unit string
+	}
+	var list []entry
 	for _, u := range c.Site.Units {
 		for _, x := range u.Adoptions {
-			n++
-			if len(tab.Rows) == shown {
-				continue
-			}
-			text := charts.Foreign(charts.Clip(x.Text, 400))
-			if x.Text == "" {
-				text = charts.Text(c.T("adoption.notext"))
-			}
-			tab.Rows = append(tab.Rows, []charts.Cell{charts.Text(c.Short(x.DecidedAt)), text, charts.Text(c.T("outcome." + x.Status)), charts.Text(c.Or("linked_type."+x.LinkedType, "–")), charts.Foreign(or(x.LinkedID)), charts.Foreign(or(x.Activity))})
+			list = append(list, entry{x, c.In(u.Name)})
 		}
 	}
-	tab.Caption = c.T("adoption.caption", ui.Int(len(tab.Rows)), ui.Int(n))
+	slices.SortStableFunc(list, func(a, b entry) int { return b.DecidedAt.Compare(a.DecidedAt) })
+	for _, x := range list[:min(shown, len(list))] {
+		text := charts.Foreign(charts.Clip(x.Text, 400))
+		if x.Text == "" {
+			text = charts.Text(c.T("adoption.notext"))
+		}
+		row := []charts.Cell{charts.Text(c.Short(x.DecidedAt)), text, charts.Text(c.T("outcome." + x.Status)), charts.Text(c.Or("linked_type."+x.LinkedType, "–")), charts.Foreign(or(x.LinkedID)), charts.Foreign(or(x.Activity))}
+		if several {
+			row = append(row, charts.Foreign(x.unit))
+		}
+		tab.Rows = append(tab.Rows, row)
+	}
+	tab.Caption = c.T("adoption.caption", ui.Int(len(tab.Rows)), ui.Int(len(list)))
 	lead := c.T("adoption.lead", ui.Int(ui.Sum(a.Adopted, a.Partly)), ui.Int(a.Received), ui.Int(a.Linked), ui.Int(a.Pending))
 	if a.Received == 0 {
 		lead = c.T("adoption.none")

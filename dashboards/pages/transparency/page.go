@@ -3,8 +3,8 @@
 package transparency
 
 import (
-	_ "embed"
 	"cmp"
+	_ "embed"
 	"slices"
 
 	"github.com/musharaka/musharaka/dashboards/charts"
