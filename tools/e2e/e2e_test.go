@@ -80,6 +80,9 @@ func TestDemoTwice(t *testing.T) {
 	if len(site) < 20 {
 		t.Errorf("only %d published files", len(site))
 	}
+	for _, edition := range []string{"internal", "public"} {
+		structure(t, filepath.Join(a, "out", edition, "site"))
+	}
 	if d := cmp.Diff(site, sums(t, filepath.Join(b, "out"))); d != "" {
 		t.Errorf("published files of two demos differ (-first +second)\n%s", d)
 	}
