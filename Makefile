@@ -59,8 +59,14 @@ bench: build ## go benchmarks, then end to end
 	$(GO) test -run '^$$' -bench . -benchtime 1s ./...
 	$(GO) run ./tools/bench -bin $(BIN)
 
-quality: build ## measure on the bundled cases and, where present, public sets
-	$(BIN)/analyze eval
+DATA ?= testdata/none
+quality: build ## hold the bundled cases to the baseline; DATA=DIR measures public sets too, UPDATE=1 renews the baseline
+	@if test -d '$(DATA)'; then echo "quality: public sets of $(DATA) are measured too"; \
+	elif test -d ../shared/data; then echo "quality: bundled cases only; make quality DATA=../shared/data measures the public sets too"; \
+	else echo "quality: bundled cases only: there are no public sets in ../shared/data"; fi
+	@mkdir -p $(CACHE)
+	$(BIN)/analyze eval --data '$(DATA)' --format json > $(CACHE)/quality.json 2> $(CACHE)/quality.log || { cat $(CACHE)/quality.log; exit 1; }
+	$(GO) run ./tools/quality -now $(CACHE)/quality.json $(if $(UPDATE),-update)
 
 screenshots: demo ## the pictures of the README
 	$(GO) run ./tools/screenshots -site demo/out/internal/site -out docs/images -full=false -width 1280 -height 860 index.html en/index.html

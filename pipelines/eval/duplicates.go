@@ -80,13 +80,60 @@ func eachScaleRow(ctx context.Context, name string, limit int, f func(*scaleRow)
 }
 
 func runDuplicates(ctx context.Context, env Env) ([]Row, error) {
-	var rows []Row
+	rows, err := corpusDuplicates(env)
+	if err != nil {
+		return rows, err
+	}
 	for _, name := range scaleFiles(env) {
 		got, err := scaleDuplicates(ctx, env, name)
 		if err != nil {
 			return rows, err
 		}
 		rows = append(rows, got...)
+	}
+	return rows, nil
+}
+
+// corpusDuplicates judges the copies that the bundled corpus holds, half by half.
+func corpusDuplicates(env Env) ([]Row, error) {
+	var rows []Row
+	for _, half := range []string{"dev", "test"} {
+		lines, err := corpusLabels(half)
+		if err != nil {
+			return rows, err
+		}
+		if lines == nil {
+			env.absent("corpus/" + half)
+			continue
+		}
+		x := duplicates.New(duplicates.Options{})
+		place := make(map[string]int, len(lines))
+		for i, l := range lines {
+			x.Add(duplicates.Item{ID: l.ID, Text: l.Text, Author: l.Author, At: l.At})
+			place[l.ID] = i
+		}
+		hit, n := map[string]int{}, map[string]int{}
+		flagged, originals := 0, 0
+		for i, l := range lines {
+			root, known := place[l.DupOf]
+			switch {
+			case known:
+				n[l.Family]++
+				if x.Group(i) == x.Group(root) {
+					hit[l.Family]++
+				}
+			case l.Family == "":
+				if originals++; x.Group(i) != l.ID {
+					flagged++
+				}
+			}
+		}
+		for _, family := range []string{"exact", "near", "campaign"} {
+			if n[family] > 0 {
+				rows = append(rows, share("duplicates", "corpus_"+half, family, "recall_family", hit[family], n[family]))
+			}
+		}
+		rows = append(rows, share("duplicates", "corpus_"+half, "originals", "flagged", flagged, originals))
 	}
 	return rows, nil
 }
@@ -136,11 +183,11 @@ func scaleDuplicates(ctx context.Context, env Env, name string) ([]Row, error) {
 	var rows []Row
 	for _, k := range []string{"exact_dup", "near_dup", "campaign"} {
 		if n[k] > 0 {
-			rows = append(rows, exact("duplicates", set, k, "recall_family", float64(hit[k])/float64(n[k]), n[k]))
+			rows = append(rows, share("duplicates", set, k, "recall_family", hit[k], n[k]))
 		}
 	}
 	rows = append(rows,
-		exact("duplicates", set, "originals", "flagged", float64(flagged)/float64(max(1, originals)), originals),
+		share("duplicates", set, "originals", "flagged", flagged, originals),
 		exact("duplicates", set, "all", "rows_per_second", float64(len(ids))/busy.Seconds(), len(ids)))
 	found, right := map[int]bool{}, 0
 	flags := 0

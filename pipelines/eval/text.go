@@ -8,7 +8,9 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"time"
 
+	"github.com/musharaka/musharaka/internal/i18n"
 	"github.com/musharaka/musharaka/internal/nlp/arabizi"
 	"github.com/musharaka/musharaka/internal/nlp/detect"
 	"github.com/musharaka/musharaka/internal/nlp/lang"
@@ -160,8 +162,11 @@ func corpusVariety(env Env, d *detect.Detector) ([]Row, error) {
 
 // corpusLine is what the labels of the corpus say about a text.
 type corpusLine struct {
-	ID, Text, Lang, Variety string
-	PII                     []struct {
+	ID, Text, Lang, Variety, Author string
+	At                              time.Time `json:"created_at"`
+	DupOf                           string    `json:"dup_of"`
+	Family                          string
+	PII                             []struct {
 		Kind       string
 		Start, End int
 	}
@@ -192,8 +197,8 @@ func cut(s string, words int) string {
 	return strings.Join(f[:min(words, len(f))], " ")
 }
 
+// absent says that a set is not there, so that nobody takes its silence for a
+// measurement.
 func (env Env) absent(set string) {
-	if env.Say != nil {
-		env.Say("set not there: %s", set)
-	}
+	env.say(i18n.Text{AR: "المجموعة %s غير موجودة، ولم تُقَس", EN: "set %s is absent and was not measured"}.In(env.Lang), set)
 }
