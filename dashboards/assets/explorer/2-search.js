@@ -6,7 +6,7 @@
   "use strict";
   var x = window.musharaka && window.musharaka.x;
   if (!x) return;
-  var ids = new Map(), words = [], stems = [], latin = [], tokens = new Uint32Array(1 << 16), used = 0, starts = null, seen = 0;
+  var ids = new Map(), words = [], stems = [], script = [], tokens = new Uint32Array(1 << 16), used = 0, starts = null, seen = 0;
 
   x.fold = function (s) {
     return s.toLowerCase().replace(/[\u064B-\u065F\u0670\u0640\u200B-\u200F]/g, "").replace(/[أإآٱ]/g, "ا").replace(/ى/g, "ي").replace(/ة/g, "ه").replace(/ؤ/g, "و").replace(/ئ/g, "ي")
@@ -29,6 +29,9 @@
     return s.length > 2 ? s : bare(w);
   }
 
+  // 0 digits, 1 Latin, 2 Arabic and others.
+  function kind(w) { return /^[0-9]+$/.test(w) ? 0 : /^[a-z0-9']+$/.test(w) ? 1 : 2; }
+
   // Texts arrive in chunks and are indexed as they come.
   x.index = function (from, list) {
     if (!starts) starts = new Uint32Array(x.n + 1);
@@ -47,7 +50,7 @@
           ids.set(w[i], id);
           words.push(w[i]);
           stems.push(stem(w[i]));
-          latin.push(/^[a-z0-9']+$/.test(w[i]));
+          script.push(kind(w[i]));
         }
         tokens[used++] = id;
       }
@@ -66,7 +69,7 @@
       var two = pairs[i.substr(k, 2)];
       if (two && k + 1 < i.length) { re += two; k++; } else { re += pairs[i[k]] || i[k]; if (i[k] === i[k + 1]) k++; }
     }
-    return new RegExp("^" + re + "[هاي]?");
+    return new RegExp("^(?:" + re + (/.an$/.test(i) ? "|" + re.replace(/\[اعهيى\]\?ن$/, "") + "ا" : "") + ")[هاي]?");
   }
   var letters = { "ا": "[ae2i]?", "ب": "[bp]", "ت": "t", "ث": "(?:th|s)", "ج": "[jg]", "ح": "[7h]", "خ": "(?:kh|5|7')", "د": "d", "ذ": "(?:th|dh|z)", "ر": "r", "ز": "z", "س": "s", "ش": "(?:sh|ch)", "ص": "[s9]", "ض": "(?:dh|d|9')", "ط": "[t6]",
     "ظ": "(?:dh|z|6')", "ع": "[3a']?", "غ": "(?:gh|g|3'|8)", "ف": "[fv]", "ق": "[qgk89]", "ك": "[kc]", "ل": "l", "م": "m", "ن": "n", "ه": "[ha]?", "و": "(?:w|oo|ou|o|u)?", "ي": "(?:y|ee|i|e)?", "ء": "2?" };
@@ -85,11 +88,11 @@
     last = q.join(" ");
     mask = new Uint8Array(words.length);
     for (k = 0; k < q.length; k++) {
-      var w = q[k], s = stem(w), b = bare(w), isLatin = /^[a-z0-9']+$/.test(w), other = null;
-      if (isLatin && w.replace(/[aeiou']/g, "").length > 2 || /[a-z][235679]|[235679][a-z]/.test(w)) other = arabizi(w);
-      if (!isLatin && b.length > 2) other = romanised(w);
+      var w = q[k], s = stem(w), b = bare(w), of = kind(w), other = null;
+      if (of === 1 && (w.replace(/[aeiou']/g, "").length > 2 || /[a-z][235679]|[235679][a-z]/.test(w))) other = arabizi(w);
+      if (of === 2 && b.length > 2) other = romanised(w);
       for (i = 0; i < words.length; i++) {
-        if (words[i].startsWith(w) || stems[i].startsWith(s) || (latin[i] !== isLatin && other && (other.test(isLatin ? bare(words[i]) : words[i])))) mask[i] |= 1 << k;
+        if (words[i].startsWith(w) || of > 0 && stems[i].startsWith(s) || other && script[i] === 3 - of && other.test(of === 1 ? bare(words[i]) : words[i])) mask[i] |= 1 << k;
       }
     }
     var full = (1 << q.length) - 1;

@@ -27,6 +27,13 @@
     return { R: R, C: C, n: n, voices: voices, messages: n[R * W + C], people: voices[R * W + C] };
   };
 
+  // The same without voices, for charts.
+  x.tally = function (picked, r, c) {
+    var R = x.values(r), C = x.values(c), W = C + 1, a = x.column(r), b = x.column(c), n = new Uint32Array(R * W);
+    for (var i = 0; i < x.n; i++) if (picked[i]) { n[a[i] * W + b[i]]++; n[a[i] * W + C]++; }
+    return { R: R, C: C, n: n };
+  };
+
   function th(tr, text, scope, cls) {
     var h = document.createElement("th");
     h.scope = scope;

@@ -11,7 +11,7 @@
     return e;
   }
   x.multiples = function (picked, dim, inner) {
-    var t = x.count(picked, dim, inner), W = t.C + 1, order = [], most = 1, q, k;
+    var t = x.tally(picked, dim, inner), W = t.C + 1, order = [], most = 1, q, k;
     for (q = 0; q < t.R; q++) if (t.n[q * W + t.C]) order.push(q);
     order.sort(function (a, b) { return t.n[b * W + t.C] - t.n[a * W + t.C] || a - b; });
     order = order.slice(0, panels);
