@@ -42,6 +42,14 @@ func NewCtx(site *model.Site, l i18n.Lang) (*Ctx, error) {
 // RTL tells whether the page reads from the right.
 func (c *Ctx) RTL() bool { return c.Lang == i18n.AR }
 
+// OtherLang is the language that the page is not in.
+func (c *Ctx) OtherLang() i18n.Lang {
+	if c.RTL() {
+		return i18n.EN
+	}
+	return i18n.AR
+}
+
 // Public tells whether the page is for citizens.
 func (c *Ctx) Public() bool { return c.Site.Edition == model.Public }
 

@@ -213,7 +213,8 @@ func (r *Renderer) nav(here string) []NavGroup {
 			out = append(out, NavGroup{Title: r.ctx.T("nav.group." + s.Nav)})
 		}
 		folder, _, nested := strings.Cut(s.Path, "/")
-		in := s.Path == here || nested && strings.HasPrefix(here, folder+"/") && !r.claimed(here)
+		// A page below a list belongs to the list, not to its neighbours.
+		in := s.Path == here || nested && s.Path == folder+"/index.html" && strings.HasPrefix(here, folder+"/") && !r.claimed(here)
 		out[i].Items = append(out[i].Items, NavItem{Text: r.ctx.T("nav." + s.Name), Href: r.root + s.Path, Here: in})
 	}
 	return out

@@ -54,6 +54,9 @@ func breakdowns(c *ui.Ctx, u model.Unit, def model.Definition) []charts.Figure {
 			continue
 		}
 		spec.Series = []bars.Series{ser}
+		if def.Unit == "share" {
+			spec.Max = whole(*top.Value)
+		}
 		size := "m"
 		if len(spec.Names) > 10 {
 			size = "l"
@@ -61,7 +64,7 @@ func breakdowns(c *ui.Ctx, u model.Unit, def model.Definition) []charts.Figure {
 			size = "s"
 		}
 		out = append(out, charts.Figure{ID: "by-" + ui.Slug(k), Size: size, Unit: def.Unit,
-			Title:  c.T("by.title", c.T("dim."+k), label(*top), c.Quantity(*top.Value, def.Unit)),
+			Title:  c.T("by.title", c.T("dim."+k), c.Iso(label(*top)), c.Quantity(*top.Value, def.Unit)),
 			Sub:    c.T("fig.meta", c.T("unitname."+def.Unit), c.T("source.registers"), c.Day(c.Site.AsOf)),
 			Option: bars.Option(spec),
 			Table: c.ValueTable(c.T("by.caption", c.In(def.Name), c.T("dim."+k)), "musharaka-"+ui.Slug(def.ID)+"-"+ui.Slug(k), c.T("dim."+k), vals,
@@ -78,9 +81,19 @@ func Label(c *ui.Ctx, key, value string) string {
 	case "group_id":
 		return c.GroupName(value)
 	case "kind":
-		return c.Or("kindof."+value, value)
+		return c.Or("kindof."+value, c.Or("code."+value, value))
 	case "sdg":
 		return c.Or("sdg."+value, value)
 	}
 	return c.Or(key+"."+value, c.Or("code."+value, value))
+}
+
+// whole ends the scale of a share at 100 % where the values come near it;
+// charts would round it up beyond.
+func whole(most float64) *float64 {
+	if most <= 0.8 || most > 1 {
+		return nil
+	}
+	one := 1.0
+	return &one
 }

@@ -19,7 +19,7 @@ func lines(c *ui.Ctx, def model.Definition) (charts.Figure, bool) {
 	var spec trend.Spec
 	tab := charts.Table{Caption: c.T("history.caption", c.In(def.Name)), File: "musharaka-" + ui.Slug(def.ID), Cols: []charts.Col{{Head: c.T("col.unit")}, {Head: c.T("col.period")}, {Head: c.T("col.value"), Num: true}}}
 	tab.Cols = append(tab.Cols, charts.Col{Head: c.T("col.seasons")})
-	known := 0
+	known, peak := 0, 0.0
 	for i, u := range c.Site.Units {
 		vals := c.Series(u, def.ID)
 		line := trend.Line{Name: c.In(u.Name)}
@@ -33,6 +33,7 @@ func lines(c *ui.Ctx, def model.Definition) (charts.Figure, bool) {
 			var x *float64
 			if v.Known() {
 				x, cell = v.Value, charts.Num(c.Amount(*v.Value, def.Unit), *v.Value)
+				peak = max(peak, *v.Value)
 				known++
 			}
 			line.Values = append(line.Values, x)
@@ -44,6 +45,9 @@ func lines(c *ui.Ctx, def model.Definition) (charts.Figure, bool) {
 			}
 			spec.Lines = append(spec.Lines, line)
 		}
+	}
+	if def.Unit == "share" {
+		spec.Max = whole(peak)
 	}
 	if known < 2 || len(spec.Lines) == 0 {
 		return charts.Figure{}, false
@@ -115,8 +119,12 @@ func history(c *ui.Ctx, u model.Unit, def model.Definition) (charts.Figure, bool
 		title = c.T("trend.down", c.Quantity(*first.Value, def.Unit), c.Period(first.Period), c.Quantity(*last.Value, def.Unit), c.Period(last.Period))
 	}
 	seasons := c.Seasons(periods)
+	var ceiling *float64
+	if def.Unit == "share" {
+		ceiling = whole(peak(vals))
+	}
 	f := charts.Figure{ID: "history", Title: title, Sub: c.T("fig.meta", c.T("unitname."+def.Unit), c.T("source.registers"), c.Day(c.Site.AsOf)), Unit: def.Unit,
-		Option: trend.Option(trend.Spec{Names: names, Lines: []trend.Line{line}, Target: vals[len(vals)-1].Target, Seasons: seasons, Breaks: marks}),
+		Option: trend.Option(trend.Spec{Names: names, Lines: []trend.Line{line}, Target: vals[len(vals)-1].Target, Max: ceiling, Seasons: seasons, Breaks: marks}),
 		Table: c.ValueTable(c.T("history.caption", c.In(def.Name)), "musharaka-"+ui.Slug(def.ID), c.T("col.period"), vals,
 			func(v model.Value) charts.Cell { return charts.Text(c.Period(v.Period)) })}
 	f.Table.Cols = append(f.Table.Cols, charts.Col{Head: c.T("col.seasons")})
@@ -135,4 +143,17 @@ func history(c *ui.Ctx, u model.Unit, def model.Definition) (charts.Figure, bool
 	}
 	f.Note = strings.Join(notes, " ")
 	return f, true
+}
+
+// peak is the largest number that a line, its band or its target reaches.
+func peak(vals []model.Value) float64 {
+	m := 0.0
+	for _, v := range vals {
+		for _, p := range []*float64{v.Value, v.High, v.Target} {
+			if p != nil && v.Known() {
+				m = max(m, *p)
+			}
+		}
+	}
+	return m
 }

@@ -5,6 +5,7 @@ package indicator
 import (
 	_ "embed"
 	"html/template"
+	"slices"
 	"strings"
 
 	"github.com/musharaka/musharaka/dashboards/charts"
@@ -44,6 +45,8 @@ type data struct {
 	Parts                      []Part
 	Facts                      []ui.Fact
 	What, Formula, SQL         string
+	Other                      string // the formula in the other language
+	Excluded                   []model.CodeCount
 	Quote, Section, Provenance string
 	Units                      *charts.Table
 }
@@ -75,7 +78,7 @@ func pages(c *ui.Ctx) ([]ui.Page, error) {
 // several is the page of an indicator where there are several units: each with
 // its value, and its own page behind it.
 func several(c *ui.Ctx, def model.Definition) ui.Page {
-	d := data{Several: true, Def: def, What: c.In(def.What), Formula: c.In(def.Formula), SQL: def.SQL, Quote: def.Quote, Section: def.Section, Provenance: provenance(c, def)}
+	d := data{Several: true, Def: def, What: c.In(def.What), Formula: c.In(def.Formula), Other: def.Formula.In(c.OtherLang()), SQL: def.SQL, Quote: def.Quote, Section: def.Section, Provenance: provenance(c, def)}
 	met, known := 0, 0
 	for _, u := range c.Site.Units {
 		p := part(c, u, def)
@@ -98,6 +101,7 @@ func several(c *ui.Ctx, def model.Definition) ui.Page {
 	if f, ok := lines(c, def); ok {
 		d.Figures = append(d.Figures, f)
 	}
+	d.Excluded = excludedAll(c, def.ID)
 	d.Facts = facts(c, def, model.Value{KPI: def.ID, Version: def.Version, Period: c.Site.Period})
 	t := units(c, def)
 	d.Units = &t
@@ -119,9 +123,13 @@ func page(c *ui.Ctx, u model.Unit, def model.Definition) ui.Page {
 		v = model.Value{KPI: def.ID, Status: "absent", Period: c.Site.Period, Version: def.Version}
 	}
 	d := data{Def: def, Value: c.Show(v), Known: v.Known(), Chip: c.StatusChip(v), Standing: c.StandingChip(v),
-		Reasons: c.Reasons(v), What: c.In(def.What), Formula: c.In(def.Formula), SQL: def.SQL, Quote: def.Quote, Section: def.Section}
+		Reasons: c.Reasons(v), What: c.In(def.What), Formula: c.In(def.Formula), Other: def.Formula.In(c.OtherLang()), SQL: def.SQL, Quote: def.Quote, Section: def.Section, Excluded: u.Excluded[def.ID]}
 	d.Fraction = fraction(c, v)
 	d.Bullet, d.Under = drawing(c, def, v)
+	if v.Known() && v.Previous != nil {
+		before := model.Period{Start: v.Period.Start.AddDate(0, -v.Period.Months(), 0), End: v.Period.Start}
+		d.Under = append(d.Under, c.T("prior.was", c.Quantity(*v.Previous, def.Unit), c.Period(before)))
+	}
 	d.Provenance = provenance(c, def)
 	if f, ok := history(c, u, def); ok {
 		d.Figures = append(d.Figures, f)
@@ -189,6 +197,23 @@ func drawing(c *ui.Ctx, def model.Definition, v model.Value) (template.HTML, []s
 		return "", under
 	}
 	return bullet.Draw(b), under
+}
+
+// excludedAll adds what the units leave out, reason by reason in the order in
+// which they first come.
+func excludedAll(c *ui.Ctx, id string) []model.CodeCount {
+	var out []model.CodeCount
+	for _, u := range c.Site.Units {
+		for _, e := range u.Excluded[id] {
+			i := slices.IndexFunc(out, func(x model.CodeCount) bool { return x.Reason == e.Reason })
+			if i < 0 {
+				out = append(out, e)
+				continue
+			}
+			out[i].N += e.N
+		}
+	}
+	return out
 }
 
 func part(c *ui.Ctx, u model.Unit, def model.Definition) Part {

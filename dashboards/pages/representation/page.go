@@ -38,6 +38,10 @@ func pages(c *ui.Ctx) ([]ui.Page, error) {
 			all.Rows = append(all.Rows, []charts.Cell{charts.Link(c.In(u.Name), c.UnitPath(u.ID)), charts.Text(c.T("representation.nosizes")), charts.Text("–"), charts.Text("–")})
 			continue
 		}
+		if len(g.names) < 2 {
+			all.Rows = append(all.Rows, []charts.Cell{charts.Link(c.In(u.Name), c.UnitPath(u.ID)), charts.Text(c.T("representation.one")), charts.Text("–"), charts.Text("–")})
+			continue
+		}
 		known++
 		cell := []charts.Cell{charts.Link(c.In(u.Name), c.UnitPath(u.ID)), charts.Text(c.T("representation.even")), charts.Text("–"), charts.Text("–")}
 		if g.worst >= 0 {

@@ -15,7 +15,6 @@ import (
 	"github.com/musharaka/musharaka/dashboards/pages/overview"
 	"github.com/musharaka/musharaka/dashboards/pages/themes"
 	"github.com/musharaka/musharaka/dashboards/ui"
-	"github.com/musharaka/musharaka/internal/i18n"
 )
 
 //go:embed page.tmpl
@@ -79,7 +78,7 @@ func page(c *ui.Ctx, t model.Theme, all map[string]model.Theme) ui.Page {
 	if t.Cohesion != nil {
 		d.Facts = append(d.Facts, ui.Fact{Term: c.T("theme.cohesion"), Text: c.Amount(*t.Cohesion, "number"), Note: c.T("theme.cohesion.note")})
 	}
-	if other := t.Label.In(otherLang(c)); other != "" && other != c.In(t.Label) {
+	if other := t.Label.In(c.OtherLang()); other != "" && other != c.In(t.Label) {
 		d.Facts = append(d.Facts, ui.Fact{Term: c.T("theme.other"), Text: other})
 	}
 	d.Figures = figures(c, t)
@@ -224,13 +223,6 @@ func Places(c *ui.Ctx, id string, list []model.NamedCount, meta string) charts.F
 // named tells whether code is one of the governorates.
 func named(code string) bool {
 	return slices.Contains(tilemap.Codes(), code)
-}
-
-func otherLang(c *ui.Ctx) i18n.Lang {
-	if c.RTL() {
-		return i18n.EN
-	}
-	return i18n.AR
 }
 
 func sum(list []model.NamedCount) int {
