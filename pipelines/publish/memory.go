@@ -112,7 +112,7 @@ func (r *redactor) noteValues(unit string, before, after []model.Value) {
 	type number struct{ num, den *float64 }
 	was := map[string]number{}
 	for i := range before {
-		if v := &before[i]; v.Known() && r.protect[v.KPI] {
+		if v := &before[i]; v.Known() && r.guards(v) {
 			was[v.KPI+"\x1f"+valueRow(v)] = number{v.Num, v.Den}
 		}
 	}

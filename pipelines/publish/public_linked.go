@@ -1,6 +1,8 @@
 package publish
 
 import (
+	"cmp"
+	"maps"
 	"math"
 	"slices"
 
@@ -27,8 +29,8 @@ func counted(kpi string) (num, den string) {
 		return "", "received"
 	case "B4.used":
 		return "", "used"
-	case "C1":
-		return "received", "received of all channels"
+	case "C1": // by channel
+		return "received", ""
 	case "Q5":
 		return "removed with a reason", "removed"
 	case "Q5.removed":
@@ -43,7 +45,7 @@ func counted(kpi string) (num, den string) {
 func (r *redactor) linked(out []model.Value, tables []countTable, hide []bool) {
 	l := links{r: r, out: out, values: map[string]int{}, names: make([][]string, len(out))}
 	for i := range out {
-		if v := &out[i]; r.protect[v.KPI] && v.Known() {
+		if v := &out[i]; r.guards(v) && v.Known() {
 			l.row(i)
 		}
 	}
@@ -57,28 +59,86 @@ func (r *redactor) linked(out []model.Value, tables []countTable, hide []bool) {
 			l.uses(i)
 		}
 	}
+	l.system = disclosure.System{Values: l.values, Sums: l.sums}
 	for {
-		shown, gone := map[string]bool{}, map[string]bool{}
-		for i, names := range l.names {
-			for _, n := range names {
-				shown[n] = shown[n] || !hide[i]
+		hidden := l.hidden(hide)
+		found := ""
+		for _, n := range slices.Sorted(maps.Keys(disclosure.Determined(l.system, hidden))) {
+			if v := l.values[n]; v > 0 && v < r.k {
+				found = n
+				break
 			}
 		}
-		for n := range l.values {
-			if !shown[n] {
-				gone[n] = true
-			}
-		}
-		hidden := disclosure.ProtectLinked(disclosure.System{Values: l.values, Sums: l.sums}, r.k, gone)
-		changed := false
-		for i, names := range l.names {
-			if !hide[i] && slices.ContainsFunc(names, func(n string) bool { return hidden[n] }) {
-				hide[i], changed = true, true
-			}
-		}
-		if !changed {
+		if found == "" || !l.cover(found, hidden, hide) {
 			return
 		}
+	}
+}
+
+// hidden are the numbers that no shown row tells.
+func (l *links) hidden(hide []bool) map[string]bool {
+	out := map[string]bool{}
+	for n := range l.values {
+		out[n] = true
+	}
+	for i, names := range l.names {
+		for _, n := range names {
+			if !hide[i] {
+				delete(out, n)
+			}
+		}
+	}
+	return out
+}
+
+// tries is how many numbers are tried as a shield for one.
+const tries = 40
+
+// cover hides the rows of one more number: of those near one that can be worked
+// out the smallest that keeps it from being so, else the smallest. Near is in a
+// sum with it, then in a sum with what is in a sum with it, and so on. False:
+// there is nothing left to hide.
+func (l *links) cover(name string, hidden map[string]bool, hide []bool) bool {
+	near, seen := map[string]bool{name: true}, map[int]bool{}
+	var list []string
+	for grew := true; grew && len(list) < tries; {
+		grew = false
+		next := map[string]bool{}
+		for s, sum := range l.sums {
+			members := append([]string{sum.Total}, sum.Parts...)
+			if seen[s] || !slices.ContainsFunc(members, func(n string) bool { return near[n] }) {
+				continue
+			}
+			seen[s], grew = true, true
+			for _, n := range members {
+				if hidden[n] {
+					next[n] = true
+				} else if l.values[n] > 0 && !slices.Contains(list, n) {
+					list = append(list, n)
+				}
+			}
+		}
+		maps.Copy(near, next)
+	}
+	slices.SortFunc(list, func(a, b string) int { return cmp.Or(cmp.Compare(l.values[a], l.values[b]), cmp.Compare(a, b)) })
+	for _, n := range list[:min(tries, len(list))] {
+		trial := slices.Clone(hide)
+		l.hideRowsOf(n, trial)
+		if !disclosure.Determined(l.system, l.hidden(trial))[name] {
+			copy(hide, trial)
+			return true
+		}
+	}
+	if len(list) == 0 {
+		return false
+	}
+	l.hideRowsOf(list[0], hide)
+	return true
+}
+
+func (l *links) hideRowsOf(name string, hide []bool) {
+	for i, names := range l.names {
+		hide[i] = hide[i] || slices.Contains(names, name)
 	}
 }
 
@@ -89,6 +149,7 @@ type links struct {
 	values map[string]int
 	names  [][]string // of each row: what it shows
 	sums   []disclosure.Sum
+	system disclosure.System
 }
 
 // parts are the names of what a row counts: above, below and the rest; "" for
@@ -102,9 +163,6 @@ func (l *links) parts(i int) (num, den, rest string) {
 	}
 	if b != "" && v.Den != nil && isWhole(*v.Den) {
 		den = b + row
-		if v.KPI == "C1" { // all channels: the total of the span
-			den = "received/" + valueRow(&model.Value{Period: v.Period})
-		}
 	}
 	if num != "" && den != "" && *v.Num <= *v.Den {
 		rest = b + " but " + a + row

@@ -38,12 +38,12 @@ func (r *redactor) values(unit string, list []model.Value, partial int) []model.
 	tables := r.tables(unit, out)
 	hide := r.hideRows(unit, out, tables)
 	for i := range out {
-		hide[i] = hide[i] || r.protect[out[i].KPI] && out[i].Known() && r.small(&out[i])
+		hide[i] = hide[i] || r.guards(&out[i]) && out[i].Known() && r.small(&out[i])
 	}
 	r.linked(out, tables, hide)
 	for i := range out {
 		v := &out[i]
-		if !r.protect[v.KPI] {
+		if !r.guards(v) {
 			continue
 		}
 		if v.Known() && hide[i] {
@@ -59,6 +59,12 @@ func (r *redactor) values(unit string, list []model.Value, partial int) []model.
 		out[i].Coverage = nil
 	}
 	return out
+}
+
+// guards tells whether a row counts people or what they wrote. Without a channel
+// C1 counts channels.
+func (r *redactor) guards(v *model.Value) bool {
+	return r.protect[v.KPI] && (v.KPI != "C1" || len(v.Dims) > 0)
 }
 
 func known(p *float64) float64 {
@@ -119,7 +125,7 @@ func (r *redactor) tables(unit string, out []model.Value) []countTable {
 		return -1
 	}
 	for i, v := range out {
-		if !r.protect[v.KPI] || !v.Known() {
+		if !r.guards(&v) || !v.Known() {
 			continue
 		}
 		span := valueRow(&model.Value{Period: v.Period})
@@ -267,7 +273,7 @@ func (r *redactor) bounds(out []model.Value) {
 	}
 	for i := range out {
 		v := &out[i]
-		if r.protect[v.KPI] && v.Known() && v.High != nil && v.Den != nil && smallPart((*v.High-*v.Value)**v.Den, *v.Den, r.k) {
+		if r.guards(v) && v.Known() && v.High != nil && v.Den != nil && smallPart((*v.High-*v.Value)**v.Den, *v.Den, r.k) {
 			drop[key(v)] = true
 			if len(v.Dims) == 0 && v.Period.Months() >= 12 {
 				continue

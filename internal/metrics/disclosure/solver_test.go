@@ -199,3 +199,38 @@ func TestLargeLinkedSystemsResistTheSolver(t *testing.T) {
 	t.Logf("5 units by 12 months with quarters, year and nation, k=5: without shields %d of 8 give a number away; %.1f %% of numbers kept, %.1f %% with primary suppression alone",
 		broken, 100*float64(kept)/float64(all), 100*float64(primary)/float64(all))
 }
+
+// What follows from the sums alone the solver pins too, and equations say so
+// where one number is left.
+func TestDeterminedBySums(t *testing.T) {
+	s := System{Values: map[string]int{"a": 1, "b": 2, "c": 3, "ab": 3, "bc": 5, "abc": 6},
+		Sums: []Sum{{"ab", []string{"a", "b"}}, {"bc", []string{"b", "c"}}, {"abc", []string{"a", "b", "c"}}}}
+	for _, c := range []struct{ hidden, want []string }{
+		{[]string{"a", "b"}, []string{"a", "b"}}, // b from bc and c, a from ab and b
+		{[]string{"a", "b", "c"}, []string{"a", "b", "c"}},
+		{[]string{"a", "b", "c", "ab"}, []string{"a"}}, // from abc and bc
+		{[]string{"a", "b", "c", "ab", "bc"}, nil},
+		{[]string{"abc"}, []string{"abc"}},
+	} {
+		hidden := map[string]bool{}
+		for _, id := range c.hidden {
+			hidden[id] = true
+		}
+		if got := slices.Sorted(maps.Keys(Determined(s, hidden))); !slices.Equal(got, c.want) {
+			t.Errorf("hidden %v: %v follow, want %v", c.hidden, got, c.want)
+		}
+	}
+	rng := rand.New(rand.NewPCG(35, 36))
+	for range 20 {
+		s := hierarchy(rng, 3, 2, 3, 9)
+		hidden := map[string]bool{}
+		for id := range s.Values {
+			if rng.IntN(3) == 0 && s.Values[id] > 0 {
+				hidden[id] = true
+			}
+		}
+		if a, b := len(Determined(s, hidden)), solve(s, hidden); a > b {
+			t.Fatalf("%d follow from sums, the solver pins %d", a, b)
+		}
+	}
+}
