@@ -126,6 +126,12 @@ func (db *DB) configure(ctx context.Context, o Options) error {
 // Path is the file's path.
 func (db *DB) Path() string { return db.path }
 
+// Threads says on how many cores statements may run from now on.
+func (db *DB) Threads(ctx context.Context, n int) error {
+	_, err := db.sql.ExecContext(ctx, fmt.Sprintf("SET threads = %d", max(n, 1)))
+	return err
+}
+
 // Close flushes and lets go of the file.
 func (db *DB) Close() error { return db.sql.Close() }
 

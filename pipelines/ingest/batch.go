@@ -64,6 +64,7 @@ func (w *writer) write(ctx context.Context, tx *store.Tx, b *batch) (counts, err
 			return c, err
 		}
 	}
+	before := c
 	for _, rows := range rounds(b.rows) {
 		if err := w.round(ctx, tx, rows, &c); err != nil {
 			return c, err
@@ -82,8 +83,8 @@ func (w *writer) write(ctx context.Context, tx *store.Tx, b *batch) (counts, err
 			return c, err
 		}
 	}
-	if c.added+c.changed+c.deleted > 0 {
-		w.state.Set(mergeKey, "due")
+	if c.added+c.changed+c.deleted > before.added+before.changed+before.deleted {
+		w.state.Set(mergeKey, mergeAll)
 	}
 	return c, w.state.save(ctx, tx, w.sql)
 }
@@ -113,43 +114,64 @@ func rounds(rows []row) [][]*row {
 	return append(out, more...)
 }
 
-// first writes the part of a batch that has nothing to be compared with.
+// first writes the part of a batch that has nothing to be compared with. Where
+// nobody keeps such rows by hand, a merge of the registers would only copy
+// them: they go there at once, and only the people, of whom later texts say
+// more, wait for the merge.
 func (w *writer) first(ctx context.Context, tx *store.Tx, f *first, c *counts) error {
 	c.added += f.added
 	c.deleted += f.deleted
-	if err := f.load(ctx, tx); err != nil {
+	var kept bool
+	if err := tx.QueryRow(ctx, w.sql["kept_by_hand"]).Scan(&kept); err != nil {
+		return wrapStatement("kept_by_hand", err)
+	}
+	direct := !kept && !f.incomplete && len(f.activities) == 0
+	if err := f.load(ctx, tx, direct); err != nil {
 		return err
 	}
-	names := []string{}
+	switch {
+	case !direct && f.added > 0:
+		w.state.Set(mergeKey, mergeAll)
+	case f.people.Len() > 0 && w.state.Get(mergeKey) != mergeAll:
+		w.state.Set(mergeKey, mergePeople)
+	}
+	schemas := []string{"ingested."}
+	if direct {
+		schemas = append(schemas, "main.")
+	}
 	if f.joined.Len() > 0 {
 		if _, err := tx.StageColumns(ctx, "stage_sub", f.joined); err != nil {
 			return err
 		}
-		names = append(names, "participations")
+		for _, schema := range schemas {
+			if _, err := tx.Exec(ctx, strings.ReplaceAll(w.sql["participations"], "ingested.", schema)); err != nil {
+				return wrapStatement("participations", err)
+			}
+		}
 	}
-	if err := w.people(ctx, tx, f.people); err != nil {
+	if err := w.people(ctx, tx, f.people, "persons_fresh"); err != nil {
 		return err
 	}
 	f.people.Reset()
 	for _, id := range sortedKeys(f.more) {
 		appendPerson(f.people, id, f.more[id])
 	}
-	if err := w.people(ctx, tx, f.people); err != nil {
+	if err := w.people(ctx, tx, f.people, "persons"); err != nil {
 		return err
 	}
-	return w.registers(ctx, tx, f.activities, names)
+	return w.registers(ctx, tx, f.activities, nil)
 }
 
-// people merges rows of newPeople, each person once.
-func (w *writer) people(ctx context.Context, tx *store.Tx, rows *store.Columns) error {
+// people hands rows of newPeople, each person once, to the named statement.
+func (w *writer) people(ctx context.Context, tx *store.Tx, rows *store.Columns, name string) error {
 	if rows.Len() == 0 {
 		return nil
 	}
 	if _, err := tx.StageColumns(ctx, "stage_person", rows); err != nil {
 		return err
 	}
-	_, err := tx.Exec(ctx, w.sql["persons"])
-	return wrapStatement("persons", err)
+	_, err := tx.Exec(ctx, w.sql[name])
+	return wrapStatement(name, err)
 }
 
 // round writes rows of which none has an id twice.
@@ -188,7 +210,7 @@ func (w *writer) round(ctx context.Context, tx *store.Tx, rows []*row, c *counts
 	for _, id := range sortedKeys(people) {
 		appendPerson(w.cols.people, id, people[id])
 	}
-	if err := w.people(ctx, tx, w.cols.people); err != nil {
+	if err := w.people(ctx, tx, w.cols.people, "persons"); err != nil {
 		return err
 	}
 	var names []string

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/musharaka/musharaka/internal/store"
+	"github.com/musharaka/musharaka/pipelines/source"
 )
 
 // first is the part of a batch that cannot be in the store: records of a
@@ -21,6 +22,7 @@ type first struct {
 	activities                                    []*row            // of which only these parts are set
 	more                                          map[string]person // said of people who are known already
 	added, deleted                                int
+	incomplete                                    bool // a submission lacks what the merged register needs
 }
 
 // person is what is known of somebody.
@@ -52,7 +54,7 @@ func (f *first) reset() {
 	for _, t := range []*store.Columns{f.records, f.versions, f.submitted, f.decided, f.people, f.joined} {
 		t.Reset()
 	}
-	f.activities, f.added, f.deleted = nil, 0, 0
+	f.activities, f.added, f.deleted, f.incomplete = nil, 0, 0, false
 	clear(f.more)
 }
 
@@ -65,8 +67,8 @@ func (f *first) empty() bool { return f == nil || f.added+f.deleted == 0 }
 // known remembers what a first load has read: ids, and of people whether
 // anything was said of them.
 type known struct {
-	records map[uint64]struct{}
-	people  map[uint64]uint64 // hash of the pseudonym → hash of what was said
+	records source.Seen
+	people  source.Seen // hash of the pseudonym → hash of what was said
 }
 
 var idSeed = maphash.MakeSeed() //nolint:gochecknoglobals // hashes compared within one process only
@@ -78,12 +80,11 @@ const maxSeen = 8 << 20
 // isNew tells whether a record is met for the first time; false too when more
 // have been met than are remembered.
 func (k *known) isNew(id string) bool {
-	h := maphash.String(idSeed, id)
-	if _, ok := k.records[h]; ok || len(k.records) >= maxSeen {
+	if k.records.Len() >= maxSeen {
 		return false
 	}
-	k.records[h] = struct{}{}
-	return true
+	_, met := k.records.Add(maphash.String(idSeed, id), 0)
+	return !met
 }
 
 // add takes r over.
@@ -164,6 +165,7 @@ func (f *first) version(r *row, s *sub) {
 
 func (f *first) submission(s *sub) {
 	t := f.submitted
+	f.incomplete = f.incomplete || s.unit == ""
 	t.Text(0, s.id)
 	t.TextOrNull(1, s.unit)
 	t.TextOrNull(2, s.activity)
@@ -195,15 +197,16 @@ func (f *first) person(s *sub, k *known) {
 	if s.group != "" || s.governorate != "" {
 		said = maphash.String(idSeed, s.group+"|"+s.governorate)
 	}
-	old, met := k.people[h]
+	if k.people.Len() >= maxSeen {
+		f.more[s.author] = f.more[s.author].with(s)
+		return
+	}
+	old, met := k.people.Add(h, said)
 	if met && (said == 0 || said == old) {
 		return
 	}
-	if len(k.people) >= maxSeen {
-		clear(k.people)
-	}
-	k.people[h] = said
 	if met {
+		k.people.Set(h, said)
 		f.more[s.author] = f.more[s.author].with(s)
 		return
 	}
@@ -218,12 +221,18 @@ func appendPerson(t *store.Columns, id string, p person) {
 	t.TextOrNull(4, p.governorate)
 }
 
-// load writes what was taken over.
-func (f *first) load(ctx context.Context, tx *store.Tx) error {
-	for _, t := range []struct {
+// load writes what was taken over. With direct, the merged registers get their
+// rows at once.
+func (f *first) load(ctx context.Context, tx *store.Tx, direct bool) error {
+	type target struct {
 		table string
 		rows  *store.Columns
-	}{{"raw_records", f.records}, {"submission_versions", f.versions}, {"ingested.submissions", f.submitted}, {"ingested.outcomes", f.decided}} {
+	}
+	to := []target{{"raw_records", f.records}, {"submission_versions", f.versions}, {"ingested.submissions", f.submitted}, {"ingested.outcomes", f.decided}}
+	if direct {
+		to = append(to, target{"main.submissions", f.submitted}, target{"main.outcomes", f.decided})
+	}
+	for _, t := range to {
 		if _, err := tx.Load(ctx, t.table, t.rows); err != nil {
 			return err
 		}

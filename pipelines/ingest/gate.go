@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"runtime"
 	"sync"
 	"time"
 
@@ -98,7 +99,8 @@ func (g *Gate) Rest() error {
 	if g.db == nil {
 		return nil
 	}
-	err := g.db.Close()
+	// What closing writes is cut in pieces, which all cores may take.
+	err := errors.Join(g.db.Threads(context.Background(), runtime.GOMAXPROCS(0)), g.db.Close())
 	g.db = nil
 	return err
 }

@@ -23,7 +23,7 @@ const idle = time.Second
 const maxBatch = 112 << 20
 
 // ahead is how many pages are fetched and prepared while a batch is stored.
-const ahead = 12
+const ahead = 4
 
 // pass is one run of one source.
 type pass struct {
@@ -143,7 +143,7 @@ func (p *pass) load(ctx context.Context) error {
 		var some int
 		err = db.QueryRow(ctx, `SELECT count(*) FROM (SELECT 1 FROM raw_records WHERE source = $1 LIMIT 1)`, p.cfg.Name).Scan(&some)
 		if some == 0 {
-			p.known = &known{records: map[uint64]struct{}{}, people: map[uint64]uint64{}}
+			p.known = &known{}
 			p.spare = []*first{newFirst(p.w), newFirst(p.w)}
 		}
 		return err

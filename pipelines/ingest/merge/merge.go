@@ -10,6 +10,7 @@ package merge
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/musharaka/musharaka/internal/store"
@@ -37,8 +38,8 @@ type column struct {
 	key      bool
 }
 
-// Registers merges every register table inside tx.
-func Registers(ctx context.Context, tx *store.Tx) (st Stats, err error) {
+// Registers merges the named register tables inside tx, all without names.
+func Registers(ctx context.Context, tx *store.Tx, names ...string) (st Stats, err error) {
 	defer func() {
 		if err != nil {
 			err = fmt.Errorf("merge.Registers: %w", err)
@@ -51,13 +52,16 @@ func Registers(ctx context.Context, tx *store.Tx) (st Stats, err error) {
 	if _, err := tx.Exec(ctx, "CREATE OR REPLACE TEMP TABLE merge_conflicts AS FROM register_conflicts LIMIT 0"); err != nil {
 		return st, err
 	}
+	if len(names) > 0 {
+		tables = slices.DeleteFunc(tables, func(t table) bool { return !slices.Contains(names, t.name) })
+	}
 	for _, t := range tables {
 		st.Tables++
 		if err := one(ctx, tx, t, &st); err != nil {
 			return st, fmt.Errorf("%s: %w", t.name, err)
 		}
 	}
-	return st, conflicts(ctx, tx, &st)
+	return st, conflicts(ctx, tx, names, &st)
 }
 
 func one(ctx context.Context, tx *store.Tx, t table, st *Stats) error {
@@ -173,9 +177,13 @@ func (t table) disagreements() string {
 
 // conflicts brings register_conflicts to what was found, writing only the
 // difference.
-func conflicts(ctx context.Context, tx *store.Tx, st *Stats) error {
+func conflicts(ctx context.Context, tx *store.Tx, names []string, st *Stats) error {
+	among := ""
+	if len(names) > 0 {
+		among = " AND table_name IN ('" + strings.Join(names, "', '") + "')"
+	}
 	for _, q := range []string{
-		`DELETE FROM register_conflicts t WHERE NOT EXISTS (SELECT 1 FROM merge_conflicts s WHERE s.table_name = t.table_name AND s.row_key = t.row_key AND s.column_name = t.column_name)`,
+		`DELETE FROM register_conflicts t WHERE NOT EXISTS (SELECT 1 FROM merge_conflicts s WHERE s.table_name = t.table_name AND s.row_key = t.row_key AND s.column_name = t.column_name)` + among,
 		`MERGE INTO register_conflicts t USING merge_conflicts s ON s.table_name = t.table_name AND s.row_key = t.row_key AND s.column_name = t.column_name
 		 WHEN MATCHED AND (t.hand_value, t.source_value) IS DISTINCT FROM (s.hand_value, s.source_value) THEN UPDATE SET hand_value = s.hand_value, source_value = s.source_value
 		 WHEN NOT MATCHED THEN INSERT`} {

@@ -1,3 +1,6 @@
+-- name: kept_by_hand
+SELECT EXISTS (FROM hand.submissions) OR EXISTS (FROM hand.outcomes) OR EXISTS (FROM hand.participants) OR EXISTS (FROM hand.participations);
+
 -- name: raw_supersede
 UPDATE raw_records SET superseded_at = c.now FROM stage_raw s, ctx c
 WHERE raw_records.source = c.source AND raw_records.stream = c.stream AND raw_records.external_id = s.external_id
@@ -71,6 +74,11 @@ WHEN MATCHED AND (t.status, t.decided_at, t.reason, t.first_response_at, t.respo
 WHEN NOT MATCHED AND NOT s.gone AND (s.status IS NOT NULL OR s.first_response_at IS NOT NULL)
   THEN INSERT (submission_id, status, decided_at, reason, first_response_at, response_published_at)
   VALUES (s.submission_id, s.status, s.decided_at, s.reason, s.first_response_at, s.decided_at);
+
+-- name: persons_fresh
+INSERT INTO ingested.participants(participant_id, unit_id, entity_type, identity_level, group_id, governorate)
+SELECT s.participant_id, s.unit_id, 'person', s.identity_level, s.group_id, s.governorate::governorate FROM stage_person s
+WHERE NOT EXISTS (SELECT 1 FROM ingested.participants t WHERE t.participant_id = s.participant_id);
 
 -- name: persons
 MERGE INTO ingested.participants t USING stage_person s ON t.participant_id = s.participant_id

@@ -34,9 +34,10 @@ func newPointer(s string, place int) pointer {
 
 // JSON reads records of JSON. One of them serves one goroutine.
 type JSON struct {
-	m   *Mapping
-	dec *jsontext.Decoder
-	src bytes.Reader
+	m     *Mapping
+	dec   *jsontext.Decoder
+	src   bytes.Reader
+	names []string // of the record that plain reads
 	// Seen counts the members of the records by name, for the report of new
 	// fields. It never holds values.
 	Seen map[string]int
@@ -57,6 +58,14 @@ func (j *JSON) Fields() []string {
 // Values reads one object into vals, strictly: valid UTF-8, no name twice, no
 // half of a surrogate pair, nothing behind the object.
 func (j *JSON) Values(record []byte, vals []Value) *source.Bad {
+	if j.plain(record, vals) {
+		return nil
+	}
+	return j.strict(record, vals)
+}
+
+// strict reads any record, token by token.
+func (j *JSON) strict(record []byte, vals []Value) *source.Bad {
 	for i := range vals {
 		vals[i] = Value{}
 	}

@@ -189,7 +189,7 @@ func (f *files) file(ctx context.Context, name string, at state, full bool, yiel
 	if same && at.SHA == "" {
 		skip = at.Row // a run ended in the middle of it
 	}
-	w := &walk{f: f, name: name, place: name, state: state{Size: st.Size(), MTime: st.ModTime().UnixNano()}, skip: skip, seen: map[uint64]uint64{}, yield: yield}
+	w := &walk{f: f, name: name, place: name, state: state{Size: st.Size(), MTime: st.ModTime().UnixNano()}, skip: skip, yield: yield}
 	if err := w.run(ctx, h); err != nil {
 		if ctx.Err() != nil {
 			return yield(source.Page{}, ctx.Err())

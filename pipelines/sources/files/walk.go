@@ -27,9 +27,9 @@ type walk struct {
 	name    string
 	place   string // the file, or the sheet of a workbook
 	state   state
-	row     int               // records read so far, good and bad
-	skip    int               // of which so many were stored by a former run
-	seen    map[uint64]uint64 // hash of id → hash of content
+	row     int         // records read so far, good and bad
+	skip    int         // of which so many were stored by a former run
+	seen    source.Seen // hash of id → hash of content
 	yield   func(source.Page, error) bool
 	stopped bool
 }
@@ -101,7 +101,7 @@ func (w *walk) take(p part) bool {
 		r := &p.recs[good]
 		good++
 		id, content := maphash.String(seed, r.ID), maphash.Bytes(seed, r.Payload)
-		old, known := w.seen[id]
+		old, known := w.seen.Add(id, content)
 		switch {
 		case known && old == content: // an exact copy
 		case known:
@@ -109,7 +109,6 @@ func (w *walk) take(p part) bool {
 				page.Bad = append(page.Bad, source.Bad{Place: lineName(w.place, p.lines[i]), ID: r.ID, Code: source.DuplicateID, Original: source.Cut(r.Payload)})
 			}
 		default:
-			w.seen[id] = content
 			if !stored {
 				page.Records = append(page.Records, *r)
 			}
