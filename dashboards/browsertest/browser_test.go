@@ -99,6 +99,8 @@ type tab struct {
 	dir  string
 	mu   sync.Mutex
 	seen []string
+
+	allow string // address of a served site
 }
 
 func newTab(t *testing.T, ctx context.Context, dir string) *tab {
@@ -120,7 +122,7 @@ func (b *tab) event(ev any) {
 	switch e := ev.(type) {
 	case *network.EventRequestWillBeSent:
 		u := e.Request.URL
-		if !strings.HasPrefix(u, "file://") && !strings.HasPrefix(u, "data:") && !strings.HasPrefix(u, "blob:") {
+		if !strings.HasPrefix(u, "file://") && !strings.HasPrefix(u, "data:") && !strings.HasPrefix(u, "blob:") && (b.allow == "" || !strings.HasPrefix(u, b.allow+"/")) {
 			s = "request to " + u
 		}
 	case *network.EventLoadingFailed:
