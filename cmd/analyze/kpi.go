@@ -23,6 +23,7 @@ type kpiCmd struct {
 	Verify  kpiVerifyCmd  `cmd:"" help:"${kpiverify}"`
 	Whatif  kpiWhatifCmd  `cmd:"" help:"${kpiwhatif}"`
 	Duties  kpiDutiesCmd  `cmd:"" help:"${kpiduties}"`
+	Ledger  kpiLedgerCmd  `cmd:"" help:"${kpiledger}"`
 	Test    kpiTestCmd    `cmd:"" help:"${kpitest}"`
 }
 
