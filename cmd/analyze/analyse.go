@@ -16,6 +16,7 @@ type runCmd struct {
 	AsOf string   `name:"as-of" help:"${asof}" placeholder:"DATE"`
 	Unit []string `help:"${unit}" placeholder:"U"`
 	From string   `help:"${from}" enum:",enrich,themes,kpis,publish" default:"" placeholder:"STAGE"`
+	To   string   `help:"${to}" enum:",enrich,themes,kpis,publish" default:"" placeholder:"STAGE"`
 }
 
 func (c *runCmd) Run(ctx context.Context, env *cli.Env) (err error) {
@@ -37,7 +38,7 @@ func (c *runCmd) Run(ctx context.Context, env *cli.Env) (err error) {
 	}
 	defer func() { err = errors.Join(err, db.Close()) }()
 	rep, err := analysis.Run(ctx, db, ws, analysis.Options{
-		Now: env.Now(), AsOf: asOf, Units: c.Unit, From: c.From, Encoder: openEncoder, Publish: publisher(ws, asOf, extra),
+		Now: env.Now(), AsOf: asOf, Units: c.Unit, From: c.From, To: c.To, Encoder: openEncoder, Publish: publisher(ws, asOf, extra),
 		Extra: extra, Log: env.Log, Progress: progress(env)})
 	if err != nil {
 		return err

@@ -41,6 +41,7 @@ type Options struct {
 	AsOf     time.Time // exclusive local date; zero: tomorrow in the workspace's zone
 	Units    []string
 	From     string // first stage; empty: all
+	To       string // last stage; empty: to the end
 	Encoder  enrich.OpenEncoder
 	Publish  Publisher
 	Extra    []*metrics.Definition // indicators of the workspace
@@ -79,7 +80,11 @@ func Run(ctx context.Context, db *store.DB, ws *config.Workspace, o Options) (re
 	first := max(slices.Index(stages, o.From), 0)
 	eo := enrich.Options{Now: o.Now, AsOf: o.AsOf, Location: ws.Location, Budget: ws.Analyze.EncoderBudget, Seed: ws.Analyze.Seed, K: ws.Privacy.K, Areas: taxonomy,
 		Encoder: o.Encoder, Log: o.Log, Progress: o.Progress}
-	for _, s := range stages[first:] {
+	last := len(stages)
+	if i := slices.Index(stages, o.To); i >= 0 {
+		last = max(i+1, first)
+	}
+	for _, s := range stages[first:last] {
 		rep.Ran = append(rep.Ran, s)
 		switch s {
 		case "enrich":

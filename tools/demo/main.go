@@ -27,6 +27,7 @@ import (
 // The corpus covers the calendar year 2025.
 const (
 	asOf = "2026-01-01"
+	then = "2025-10-01"                // of an earlier edition, so that the site can say what changed since
 	now  = "2026-01-01T06:00:00+04:00" // the demo's clock, so that two demos say the same
 )
 
@@ -70,6 +71,9 @@ func (d *demo) run(ctx context.Context) (err error) {
 		return err
 	}
 	if err := d.program(ctx, "ingest", 0, "status"); err != nil {
+		return err
+	}
+	if err := d.program(ctx, "analyze", 0, "run", "--as-of", then, "--from", "kpis", "--to", "kpis"); err != nil {
 		return err
 	}
 	if err := d.program(ctx, "analyze", 0, "run", "--as-of", asOf); err != nil {
