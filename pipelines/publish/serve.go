@@ -12,6 +12,7 @@ import (
 	"net"
 	"net/http"
 	"net/netip"
+	"os"
 	"path"
 	"strings"
 	"time"
@@ -46,7 +47,11 @@ func Handler(site fs.FS) http.Handler {
 		if name == "" || strings.HasSuffix(r.URL.Path, "/") {
 			name = path.Join(name, "index.html")
 		}
-		body, err := fs.ReadFile(site, name)
+		var body []byte
+		err := fs.ErrNotExist
+		if !strings.Contains("/"+name, "/.") { // no hidden files
+			body, err = fs.ReadFile(site, name)
+		}
 		if err != nil {
 			http.NotFound(w, r)
 			return
@@ -99,6 +104,16 @@ func local(host string) bool {
 	return err == nil && ip.IsLoopback()
 }
 
+// OpenSite opens the folder of a built site. Links that lead out of it are not
+// followed.
+func OpenSite(dir string) (fs.FS, func() error, error) {
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		return nil, nil, err
+	}
+	return root.FS(), root.Close, nil
+}
+
 // Serve serves site on addr until ctx ends. Only loopback addresses are taken.
 func Serve(ctx context.Context, addr string, site fs.FS, ready func(net.Addr)) error {
 	if !local(addr) {
@@ -114,7 +129,7 @@ func Serve(ctx context.Context, addr string, site fs.FS, ready func(net.Addr)) e
 	if ready != nil {
 		ready(l.Addr())
 	}
-	s := &http.Server{Handler: Handler(site), ReadHeaderTimeout: 5 * time.Second, BaseContext: func(net.Listener) context.Context { return ctx }}
+	s := &http.Server{Handler: Handler(site), DisableGeneralOptionsHandler: true, ReadHeaderTimeout: 5 * time.Second, BaseContext: func(net.Listener) context.Context { return ctx }}
 	stop := context.AfterFunc(ctx, func() {
 		end, cancel := context.WithTimeout(context.WithoutCancel(ctx), 3*time.Second)
 		defer cancel()
