@@ -38,7 +38,7 @@ func (db *DB) InTx(ctx context.Context, fn func(ctx context.Context, tx *Tx) err
 		}
 	}()
 	if err := fn(ctx, &Tx{conn}); err != nil {
-		return err
+		return translate(err)
 	}
 	if err := ctx.Err(); err != nil {
 		return err

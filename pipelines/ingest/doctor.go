@@ -104,14 +104,17 @@ func (r *runner) disk() Finding {
 	}
 	err := syscall.Statfs(dir, &st)
 	free := st.Bavail * uint64(st.Bsize) //nolint:gosec // a block size
-	if err == nil && free < minFree {
-		err = i18n.Errorf(i18n.Text{AR: "المساحة الحرة %d م.ب فقط؛ أفرغ غيغابايت على الأقل", EN: "only %d MB are free; make room for a gigabyte at least"}, free>>20)
-	}
 	if err == nil {
 		probe := filepath.Join(dir, ".doctor")
 		if err = os.WriteFile(probe, nil, 0o600); err == nil {
 			err = os.Remove(probe)
 		}
+		if err != nil {
+			err = i18n.Wrap(err, i18n.Text{AR: "لا يمكن الكتابة في مجلد البيانات", EN: "the folder of the data cannot be written"})
+		}
+	}
+	if err == nil && free < minFree {
+		err = i18n.Errorf(i18n.Text{AR: "المساحة الحرة %d م.ب فقط؛ أفرغ غيغابايت على الأقل", EN: "only %d MB are free; make room for a gigabyte at least"}, free>>20)
 	}
 	return finding("disk", err, i18n.Text{AR: "المساحة الحرة %d م.ب ويمكن الكتابة", EN: "%d MB are free and can be written"}, free>>20)
 }

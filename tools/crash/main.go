@@ -61,7 +61,7 @@ func pass(dir string, phase int) error {
 	if ended, err := settled(ws, at); err != nil || ended {
 		return err
 	}
-	rep, err := ingest.Run(context.Background(), ws, ingest.Options{Kinds: sources.All(), Full: true, Rows: 40, Now: func() time.Time { return at }, Wait: 20 * time.Second})
+	rep, err := ingest.Run(context.Background(), ws, ingest.Options{Kinds: sources.All(), Full: true, Rows: 33, Now: func() time.Time { return at }, Wait: 20 * time.Second})
 	if err != nil {
 		return err
 	}

@@ -93,7 +93,7 @@ func (f *files) Probe(context.Context) error {
 		return i18n.Errorf(i18n.Text{AR: "لا ملفات تطابق %s", EN: "no file matches %s"}, f.set.Path)
 	}
 	for _, n := range names {
-		h, err := os.Open(filepath.Join(f.env.Dir, n))
+		h, _, err := f.open(n)
 		if err != nil {
 			return err
 		}
