@@ -50,6 +50,7 @@ type Site struct {
 	Hijri     []HijriMonth
 	Seasons   []Season // Ramadans and Eids near the trends, in order of time
 	Answers   Answers
+	Ledger    []LedgerRow // all, then by each key, most received first
 	Explorer  *Explorer // internal edition only
 	K         int       // smallest cell that may leave the unit
 }

@@ -133,6 +133,11 @@ type Adoption struct {
 	Reason       string
 	DecidedAt    time.Time
 	Activity     string
+	Source       string
+	Theme        string    // id
+	Days         int       // from receipt to decision
+	Document     string    // where the change can be read; empty without live evidence
+	Did          i18n.Text // what was done, in a sentence; empty where nothing changed
 }
 
 // Gap is one criterion of the latest assessment below its target.

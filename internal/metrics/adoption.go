@@ -35,6 +35,7 @@ type Entry struct {
 	Document   string `json:"document"` // where the change can be read
 	Live       bool   `json:"document_live"`
 	Used       bool   `json:"used"`
+	Answered   bool   `json:"answered"`
 }
 
 // LedgerSum is the adoption rate of one part of the ledger.
@@ -72,7 +73,7 @@ func Ledger(ctx context.Context, db *store.DB, req Request) (_ []Entry, err erro
 			var e Entry
 			var decided *time.Time
 			if err := scan(&e.Unit, &e.Submission, &e.Source, &e.Channel, &e.Theme, &e.Area, &e.Group, &e.Activity, &e.ReceivedOn.Time, &decided, &e.Days,
-				&e.Status, &e.Reason, &e.LinkedType, &e.LinkedID, &e.Document, &e.Live, &e.Used); err != nil {
+				&e.Status, &e.Reason, &e.LinkedType, &e.LinkedID, &e.Document, &e.Live, &e.Used, &e.Answered); err != nil {
 				return err
 			}
 			if decided != nil {

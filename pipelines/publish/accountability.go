@@ -112,9 +112,32 @@ func (r *reader) state(due, done time.Time) string {
 	return "later"
 }
 
-func (r *reader) answers(ctx context.Context) error {
+// answers counts what became of the submissions that the ledger lists.
+func (r *reader) answers(context.Context) error {
 	a := &r.site.Answers
-	return r.each(ctx, "answers", []any{r.site.AsOf, r.site.Period.Start, r.site.Period.End}, func(scan func(...any) error) error {
-		return scan(&a.Received, &a.Adopted, &a.Partly, &a.Declined, &a.Noted, &a.Referred, &a.Pending, &a.Answered, &a.Linked)
-	})
+	a.Received = len(r.owed.ledger)
+	for i := range r.owed.ledger {
+		e := &r.owed.ledger[i]
+		switch e.Status {
+		case "adopted":
+			a.Adopted++
+		case "partly":
+			a.Partly++
+		case "declined":
+			a.Declined++
+		case "noted":
+			a.Noted++
+		case "referred":
+			a.Referred++
+		default:
+			a.Pending++
+		}
+		if e.Answered {
+			a.Answered++
+		}
+		if e.Used {
+			a.Linked++
+		}
+	}
+	return nil
 }

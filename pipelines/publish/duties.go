@@ -15,6 +15,7 @@ import (
 type owed struct {
 	duties   []metrics.Duty
 	excluded map[[2]string][]metrics.Exclusion
+	ledger   []metrics.Entry
 }
 
 // ahead is how far the calendar looks into the future.
@@ -30,7 +31,11 @@ func readOwed(ctx context.Context, db *store.DB, o *Options, asOf time.Time) (ow
 		return owed{}, err
 	}
 	excluded, err := metrics.Excluded(ctx, db, req)
-	return owed{duties, excluded}, err
+	if err != nil {
+		return owed{}, err
+	}
+	entries, err := metrics.Ledger(ctx, db, req)
+	return owed{duties, excluded, entries}, err
 }
 
 // countedBy names the indicator that counts each kind of duty.

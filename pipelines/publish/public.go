@@ -52,7 +52,7 @@ func (r *redactor) redact(site *model.Site) {
 	*site = model.Site{Edition: model.Public, Name: site.Name, AsOf: site.AsOf, Period: site.Period, Version: site.Version, Zone: site.Zone,
 		Units: site.Units, Groups: site.Groups, Definitions: site.Definitions, Registers: site.Registers, GroupNames: site.GroupNames,
 		Seasons: site.Seasons, Duties: site.Duties, Calendar: site.Calendar, Text: site.Text, Themes: site.Themes, Changes: site.Changes, Models: site.Models, Hijri: site.Hijri,
-		Answers: site.Answers, K: site.K, Areas: site.Areas}
+		Answers: site.Answers, Ledger: site.Ledger, K: site.K, Areas: site.Areas}
 	r.span = site.Period.Start.Format("2006-01-02") + "/"
 	r.definitions(site)
 	shown := map[string]bool{} // unit and indicator whose number of the year is shown
@@ -70,6 +70,7 @@ func (r *redactor) redact(site *model.Site) {
 			}
 		}
 	}
+	r.ledger(site)
 	duties(site)
 	r.text(site)
 	r.answers(site)
@@ -108,7 +109,7 @@ func (r *redactor) adoptions(u *model.Unit) {
 		if a.Text == "" || !r.cleared[a.SubmissionID] {
 			continue
 		}
-		kept = append(kept, model.Adoption{Text: a.Text, Status: a.Status, LinkedType: a.LinkedType, LinkedID: a.LinkedID, DecidedAt: a.DecidedAt, Activity: a.Activity})
+		kept = append(kept, model.Adoption{Text: a.Text, Status: a.Status, LinkedType: a.LinkedType, LinkedID: a.LinkedID, DecidedAt: a.DecidedAt, Activity: a.Activity, Did: a.Did})
 	}
 	u.Adoptions = kept
 }

@@ -153,6 +153,7 @@ func (r *redactor) answers(site *model.Site) {
 	}
 	took := a.Adopted + a.Partly
 	hidden, ok := r.oneWay(r.span+table, "n", names, plain)
+	ok = ok && r.hidingUnits(site) != 1
 	hide := func(p *int, name string) {
 		if *p > 0 {
 			r.hide(table, name, "n", float64(*p))

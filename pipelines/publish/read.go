@@ -53,7 +53,7 @@ func Read(ctx context.Context, db *store.DB, o *Options) (*model.Site, error) {
 	err = db.InSnapshot(ctx, func(ctx context.Context, tx *store.Tx) error {
 		r := &reader{tx: tx, o: o, site: site, unit: map[string]int{}, owed: owed}
 		for _, step := range []func(context.Context) error{
-			func(context.Context) error { return r.date(asOf) }, r.definitions, r.units, r.values, r.excluded, r.trends, r.changes, r.prepare, r.activities, r.adoptions, r.gaps,
+			func(context.Context) error { return r.date(asOf) }, r.definitions, r.units, r.values, r.excluded, r.trends, r.changes, r.prepare, r.activities, r.adoptions, r.ledger, r.gaps,
 			r.duties, r.answers, r.text, r.themes, r.points, r.explorer, r.sources, r.quarantine,
 		} {
 			if err := step(ctx); err != nil {

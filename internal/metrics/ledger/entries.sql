@@ -3,7 +3,7 @@ SELECT r.unit_id, r.submission_id, coalesce(t.source, CASE WHEN contains(r.submi
   coalesce(r.channel::TEXT, 'unknown') AS channel, coalesce(a.theme_id, '') AS theme, coalesce(a.area, '') AS area, coalesce(r.group_id, 'unknown') AS group_id,
   coalesce(r.activity_id, '') AS activity, r.day AS received_on, local_day(r.decided_at) AS decided_on, r.as_of - r.day AS age,
   coalesce(r.status::TEXT, '') AS status, coalesce(r.reason, '') AS reason, coalesce(r.linked_type::TEXT, '') AS linked_type, coalesce(r.linked_id, '') AS linked_id,
-  coalesce(e.uri, '') AS document, l.evidence_id IS NOT NULL AS live, r.used
+  coalesce(e.uri, '') AS document, l.evidence_id IS NOT NULL AS live, r.used, r.answered_at IS NOT NULL AS answered
 FROM received r
 LEFT JOIN known_outcomes o ON o.submission_id = r.root
 LEFT JOIN known_evidence e ON e.evidence_id = o.evidence_id LEFT JOIN live l ON l.evidence_id = o.evidence_id
