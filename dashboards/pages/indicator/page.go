@@ -107,7 +107,7 @@ func several(c *ui.Ctx, def model.Definition) ui.Page {
 	d.Units = &t
 	return ui.Page{Path: c.IndicatorPath(def.ID), Title: c.In(def.Name), Data: d,
 		Kicker: []ui.Crumb{{Text: c.T("nav.indicators"), Href: "indicators/index.html"}, {Text: def.ID}},
-		Lead:   c.T("finding.several", c.N("units.n", known), c.N("units.n", len(c.Site.Units)), ui.Int(met))}
+		Lead:   ask(c, def, c.T("finding.several", c.N("units.n", known), c.N("units.n", len(c.Site.Units)), ui.Int(met)))}
 }
 
 func provenance(c *ui.Ctx, def model.Definition) string {
@@ -144,7 +144,7 @@ func page(c *ui.Ctx, u model.Unit, def model.Definition) ui.Page {
 	title := c.In(def.Name)
 	return ui.Page{Path: c.IndicatorPath(def.ID), Title: title,
 		Kicker: []ui.Crumb{{Text: c.T("nav.indicators"), Href: "indicators/index.html"}, {Text: def.ID}},
-		Lead:   Finding(c, def, v), Data: d}
+		Lead:   ask(c, def, Finding(c, def, v)), Data: d}
 }
 
 // Finding is the sentence of an indicator: where it stands and how sure.
@@ -165,6 +165,15 @@ func Finding(c *ui.Ctx, def model.Definition, v model.Value) string {
 		return c.T("finding.open", now, c.Amount(*v.High, def.Unit), c.Amount(*v.Target, def.Unit))
 	}
 	return c.T("finding.value", now)
+}
+
+// ask puts the question that an indicator answers before its answer, where the
+// edition has one in plain words.
+func ask(c *ui.Ctx, def model.Definition, answer string) string {
+	if q := c.Or("plain."+def.ID, ""); q != "" {
+		return q + " " + answer
+	}
+	return answer
 }
 
 // fraction says of what the share is: "5 of 8".
