@@ -112,7 +112,13 @@
     return new XMLSerializer().serializeToString(copy);
   }
 
-  // Printing shows the pages as they are on paper, charts included.
+  // Printing shows the pages as they are on paper, charts and folded lists included.
+  addEventListener("beforeprint", function () {
+    document.querySelectorAll("details.fold:not([open])").forEach(function (d) { d.open = true; d.dataset.folded = "1"; });
+  });
+  addEventListener("afterprint", function () {
+    document.querySelectorAll("details[data-folded]").forEach(function (d) { d.open = false; delete d.dataset.folded; });
+  });
   addEventListener("beforeprint", function () { document.dispatchEvent(new CustomEvent("musharaka:print", { detail: true })); });
   addEventListener("afterprint", function () { document.dispatchEvent(new CustomEvent("musharaka:print", { detail: false })); });
 })();

@@ -135,7 +135,13 @@ func (c *Ctx) Reason(code string, v model.Value) string {
 			detail = c.Day(c.Site.AsOf)
 		case "SMALL_CELL":
 			detail = Int(c.Site.K)
-		case "MISSING_AUDIENCE", "MISSING_AMOUNTS", "LOW_COVERAGE":
+		case "MISSING_AUDIENCE":
+			ids := strings.Split(detail, ",")
+			for i := range ids {
+				ids[i] = c.Iso(c.GroupName(ids[i]))
+			}
+			detail = strings.Join(ids, c.T("list.sep"))
+		case "MISSING_AMOUNTS", "LOW_COVERAGE":
 			detail = strings.Join(strings.Split(detail, ","), c.T("list.sep"))
 		}
 		return strings.Replace(s, "%s", detail, 1)

@@ -91,11 +91,12 @@ type placed struct {
 	vec   []float32
 }
 
-// Of a message's likeness to the centres: how sharply the nearest wins, and
-// how far a message may lie from where that puts it.
+// Of a message's likeness to the centres: how sharply the nearest wins, how
+// much its own theme draws it, and how far it may lie from where that puts it.
 const (
 	sharpness = 18.0
-	spread    = 0.12
+	own       = 0.6
+	spread    = 0.16
 )
 
 // project returns the points on the plane, in the order of list.
@@ -141,7 +142,9 @@ func project(list []placed) []model.Point {
 			w := math.Exp(sharpness * (dot(v, c) - best))
 			x, y, sum = x+w*at[k][0], y+w*at[k][1], sum+w
 		}
-		x, y = x/sum+spread*dot(rest[n], a), y/sum+spread*dot(rest[n], b)
+		c := at[index[p.theme]]
+		x, y = own*c[0]+(1-own)*x/sum, own*c[1]+(1-own)*y/sum
+		x, y = x+spread*dot(rest[n], a), y+spread*dot(rest[n], b)
 		out[n] = model.Point{X: math.Round(x*1e4) / 1e4, Y: math.Round(y*1e4) / 1e4, Theme: p.theme}
 	}
 	return out

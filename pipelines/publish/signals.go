@@ -27,7 +27,7 @@ func readSignals(raw string) (*model.Signals, error) {
 		Trend:     model.Shift{Kind: s.Trend.Kind, Change: s.Trend.Change, Low: s.Trend.Low, High: s.Trend.High, P: s.Trend.P, FDR: s.Trend.FDR, Recent: s.Trend.Recent, Before: s.Trend.Before},
 		Adopted:   model.Adoptions{Used: s.Adopted.Used, Countable: s.Adopted.Countable, Share: s.Adopted.Share, Low: s.Adopted.Low, High: s.Adopted.High},
 		Open:      model.Waiting{Messages: s.Open.Messages, MedianDays: s.Open.MedianDays, OldestDays: s.Open.OldestDays},
-		Evidence:  i18n.Text{AR: strings.ReplaceAll(s.EvidenceAR, "٪", "%"), EN: s.EvidenceEN}, // one sign of percent on a page
+		Evidence:  i18n.Text{AR: strings.ReplaceAll(s.EvidenceAR, "٪", "%"), EN: strings.ReplaceAll(s.EvidenceEN, " %", "%")}, // one sign of percent on a page
 		OlderThan: s.Volume.Older,
 	}
 	if out.Trend.Kind == "too_few" {

@@ -37,6 +37,7 @@ func Option(s Spec) map[string]any {
 	x := opts.XAxis{Type: "value", Inverse: opts.Bool(s.RTL), SplitNumber: 4}
 	if s.Max != nil {
 		x.Max = *s.Max
+		x.SplitNumber = 5 // ends of 1 divide evenly
 	}
 	y := opts.YAxis{Type: "category", Inverse: opts.Bool(true), Data: names}
 	at := "right"

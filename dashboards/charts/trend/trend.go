@@ -55,6 +55,7 @@ func Option(s Spec) map[string]any {
 	y := opts.YAxis{Type: "value", SplitNumber: 4}
 	if s.Max != nil {
 		y.Max = *s.Max
+		y.SplitNumber = 5 // ends of 1 divide evenly
 	}
 	if s.Min != nil {
 		y.Min = *s.Min

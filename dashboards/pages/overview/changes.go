@@ -10,7 +10,7 @@ import (
 )
 
 // first is how many sentences the overview says about what changed.
-const first = 10
+const first = 7
 
 // changes says what moved since the last edition: the six indicators and the
 // level first, then what became of duties, then the other indicators.
