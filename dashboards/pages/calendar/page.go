@@ -106,7 +106,7 @@ func at(parts *[]Part, id string, fresh func() Part) *Part {
 
 func table(c *ui.Ctx, caption, file string, cols columns) charts.Table {
 	t := charts.Table{Caption: caption, File: "musharaka-duties-" + file, Empty: c.T("calendar.nothing"), Cols: []charts.Col{
-		{Head: c.T("col.due"), Date: true}, {Head: c.T("col.hijri"), Date: true}}}
+		{Head: c.T("col.due")}}}
 	if cols.duty {
 		t.Cols = append(t.Cols, charts.Col{Head: c.T("col.duty"), Wide: true})
 	}
@@ -132,7 +132,7 @@ func row(c *ui.Ctx, x model.Duty, cols columns) []charts.Cell {
 	if about.Text == "" {
 		about = charts.Text("–")
 	}
-	out := []charts.Cell{charts.Text(c.Short(x.Due)), charts.Text(c.Hijri(x.Due))}
+	out := []charts.Cell{{Text: c.Short(x.Due), After: c.Hijri(x.Due)}}
 	if cols.duty {
 		out = append(out, charts.Text(c.T("duty."+x.Kind)))
 	}
