@@ -17,6 +17,7 @@ var help = map[string]i18n.Text{
 	"expire":            {AR: "امحُ ما انقضت مدة حفظه", EN: "erase what is past its retention"},
 	"dryrun":            {AR: "بيّن ما سيُمحى ولا تمحُ شيئاً", EN: "say what would be erased, and erase nothing"},
 	"status":            {AR: "حال كل مصدر: آخر قراءة، التأخر، الصمت، الحجر، الحصة الباقية", EN: "each source: last run, lag, silence, quarantine, quota left"},
+	"conflicts":         {AR: "اسرد كل تعارض بين السجلات اليدوية والمصادر", EN: "list every conflict between hand-kept registers and sources"},
 	"quarantine":        {AR: "الصفوف التي لم تُقرأ: الملف والصف والسبب والأصل", EN: "rows that could not be read: file, row, reason, original bytes"},
 	"quarantinelist":    {AR: "اسرد المحجور", EN: "list what is quarantined"},
 	"quarantineshow":    {AR: "اعرض صفاً محجوراً كما ورد", EN: "show a quarantined row as it came"},

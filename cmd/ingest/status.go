@@ -9,7 +9,8 @@ import (
 )
 
 type statusCmd struct {
-	Format string `help:"${format}" enum:"table,json" default:"table"`
+	Conflicts bool   `help:"${conflicts}"`
+	Format    string `help:"${format}" enum:"table,json" default:"table"`
 }
 
 func (c *statusCmd) Run(ctx context.Context, env *cli.Env) error {
@@ -21,7 +22,7 @@ func (c *statusCmd) Run(ctx context.Context, env *cli.Env) error {
 	if err != nil {
 		return err
 	}
-	return st.Write(env.Stdout, env.Language, c.Format)
+	return st.Write(env.Stdout, env.Language, c.Format, c.Conflicts)
 }
 
 type quarantineCmd struct {

@@ -27,6 +27,8 @@ type batch struct {
 	size    int
 	count   int      // of records, good ones
 	seen    []string // their ids, of a full walk
+	mended  []string // ids of good ones that lie in quarantine
+	whole   []string // cursor keys of which a walk has read everything
 }
 
 type cursor struct{ key, value string }
@@ -41,7 +43,8 @@ type writer struct {
 	run    string
 	now    time.Time
 	state  *state
-	cols   *columns // on their way to the store
+	cols   *columns            // on their way to the store
+	faults map[string][]string // ids of the bad records of this run, by cursor key
 }
 
 func (w *writer) store(ctx context.Context, db *store.DB, b *batch) (c counts, err error) {
@@ -328,7 +331,25 @@ func headValues(rows []*row) iter.Seq2[[]driver.Value, error] {
 	}
 }
 
+// quarantine keeps bad records and closes what is mended.
 func (w *writer) quarantine(ctx context.Context, tx *store.Tx, b *batch, c *counts) error {
+	if err := w.keep(ctx, tx, b, c); err != nil {
+		return err
+	}
+	if len(b.mended) > 0 {
+		if _, err := tx.Exec(ctx, w.sql["mended_records"], strings.Join(b.mended, "\x1f")); err != nil {
+			return wrapStatement("mended_records", err)
+		}
+	}
+	for _, key := range b.whole {
+		if _, err := tx.Exec(ctx, w.sql["mended"], key, strings.Join(w.faults[key], "\x1f")); err != nil {
+			return wrapStatement("mended", err)
+		}
+	}
+	return nil
+}
+
+func (w *writer) keep(ctx context.Context, tx *store.Tx, b *batch, c *counts) error {
 	if len(b.bad) == 0 {
 		return nil
 	}
@@ -341,6 +362,7 @@ func (w *writer) quarantine(ctx context.Context, tx *store.Tx, b *batch, c *coun
 			}
 			sum.Write(x.Original)
 			id := "q" + hex.EncodeToString(sum.Sum(nil)[:8])
+			w.faults[b.badKey[i]] = append(w.faults[b.badKey[i]], id)
 			if !yield([]driver.Value{id, b.badKey[i], x.Place, null(x.ID), null(x.Column), string(x.Code), strings.Join(x.Args, "\x1f"), x.Original}, nil) {
 				return
 			}
@@ -348,9 +370,14 @@ func (w *writer) quarantine(ctx context.Context, tx *store.Tx, b *batch, c *coun
 	}); err != nil {
 		return err
 	}
-	n, err := tx.Exec(ctx, w.sql["bad"])
-	c.quarantined += int(n)
-	return wrapStatement("bad", err)
+	for _, name := range []string{"bad_again", "bad"} {
+		n, err := tx.Exec(ctx, w.sql[name])
+		if err != nil {
+			return wrapStatement(name, err)
+		}
+		c.quarantined += int(n)
+	}
+	return nil
 }
 
 func null(s string) driver.Value {

@@ -27,7 +27,7 @@ type Quarantined struct {
 	ReasonEN string    `json:"reason_en"`
 	RunID    string    `json:"run_id"`
 	SeenAt   time.Time `json:"seen_at"`
-	State    string    `json:"state"` // open, dropped
+	State    string    `json:"state"` // open, resolved, dropped
 	Bytes    int       `json:"bytes"`
 	Original []byte    `json:"original,omitempty"` // by ShowQuarantined only
 }
@@ -170,7 +170,7 @@ func visible(b []byte) string {
 // comes back. Without an id it takes all of a source; without both, all.
 // It returns how many records will be tried.
 func RetryQuarantine(ctx context.Context, ws *config.Workspace, id, name string) (int, error) {
-	return changeQuarantine(ctx, ws, id, name, "retry_cursors", "retry_rows")
+	return changeQuarantine(ctx, ws, id, name, "retry_registers", "retry_cursors", "retry_rows")
 }
 
 // DropQuarantine closes records for good and throws their bytes away. It

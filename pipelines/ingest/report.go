@@ -17,6 +17,7 @@ import (
 type Report struct {
 	RunID   string         `json:"run_id"`
 	Sources []SourceReport `json:"sources"`
+	Doubts  []Doubt        `json:"doubts,omitempty"` // of the sources that brought something
 }
 
 // SourceReport is what a run did to one source.
@@ -81,7 +82,15 @@ func (r Report) Write(w io.Writer, l i18n.Lang, format string) error {
 		}
 		t.add(s.Source, fmt.Sprint(s.New), fmt.Sprint(s.Changed), fmt.Sprint(s.Deleted), fmt.Sprint(s.Quarantined), fmt.Sprintf("%.1f", s.Seconds), status)
 	}
-	return t.write(w, l)
+	if err := t.write(w, l); err != nil {
+		return err
+	}
+	for _, d := range r.Doubts {
+		if _, err := fmt.Fprintf(w, "! %s\n", d.In(l)); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func statusWord(s string) i18n.Text {

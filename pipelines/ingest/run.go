@@ -87,7 +87,24 @@ func Run(ctx context.Context, ws *config.Workspace, o Options) (rep Report, err 
 	if err := r.merge(context.WithoutCancel(ctx), chosen); err != nil {
 		return rep, err
 	}
-	return rep, ctx.Err()
+	return rep, errors.Join(r.doubts(context.WithoutCancel(ctx), &rep), ctx.Err())
+}
+
+// doubts looks at what sources that brought something have in the store.
+func (r *runner) doubts(ctx context.Context, rep *Report) error {
+	var names []string
+	for _, s := range rep.Sources {
+		if s.New+s.Changed > 0 {
+			names = append(names, s.Source)
+		}
+	}
+	if len(names) == 0 {
+		return nil
+	}
+	return r.gate.With(ctx, func(db *store.DB) (err error) {
+		rep.Doubts, err = doubts(ctx, db, r.sql, r.now, r.ws.Location, names...)
+		return err
+	})
 }
 
 // runner is one pass over some sources.

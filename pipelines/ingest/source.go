@@ -43,9 +43,10 @@ type pass struct {
 	// storing delivers the outcome of the batch that is being stored while the
 	// next one grows; nil if none is.
 	storing chan error
-	known   *known   // nil unless the source had stored nothing
-	spare   []*first // one grows while the other is being stored
-	used    *first   // that is being stored
+	open    map[string]bool // ids of records in quarantine
+	known   *known          // nil unless the source had stored nothing
+	spare   []*first        // one grows while the other is being stored
+	used    *first          // that is being stored
 }
 
 // source runs one source from its cursors on.
@@ -125,7 +126,7 @@ func findKind(kinds []source.Kind, name string) (source.Kind, error) {
 
 // load reads what the source remembers.
 func (p *pass) load(ctx context.Context) error {
-	p.w = &writer{sql: p.r.sql, source: p.cfg.Name, run: p.r.id, now: p.r.now, cols: newColumns()}
+	p.w = &writer{sql: p.r.sql, source: p.cfg.Name, run: p.r.id, now: p.r.now, cols: newColumns(), faults: map[string][]string{}}
 	return p.r.gate.With(ctx, func(db *store.DB) error {
 		cursors, err := pairs(ctx, db, `SELECT stream, cursor FROM cursors WHERE source = $1`, p.cfg.Name)
 		if err != nil {
@@ -140,6 +141,14 @@ func (p *pass) load(ctx context.Context) error {
 		}
 		p.req.Cursors, p.st = cursors, newState(values)
 		p.w.state = p.st
+		bad, err := pairs(ctx, db, `SELECT DISTINCT external_id, '' FROM quarantine WHERE source = $1 AND state = 'open' AND external_id IS NOT NULL`, p.cfg.Name)
+		if err != nil {
+			return err
+		}
+		p.open = map[string]bool{}
+		for id := range bad {
+			p.open[id] = true
+		}
 		var some int
 		err = db.QueryRow(ctx, `SELECT count(*) FROM (SELECT 1 FROM raw_records WHERE source = $1 LIMIT 1)`, p.cfg.Name).Scan(&some)
 		if some == 0 {
@@ -271,6 +280,9 @@ func (p *pass) add(ctx context.Context, b *batch, next ready) error {
 			b.cursors = append(b.cursors, cursor{key, page.Cursor})
 		}
 	}
+	if page.Last && page.Whole {
+		b.whole = append(b.whole, key)
+	}
 	p.rep.Fetched += len(page.Records) + len(page.Bad)
 	for _, f := range page.Fields {
 		p.fields[f] = true
@@ -293,6 +305,9 @@ func (p *pass) take(b *batch, r *row) {
 	if b.walk != "" {
 		b.seen = append(b.seen, r.id)
 	}
+	if p.open[r.id] {
+		b.mended = append(b.mended, r.id)
+	}
 	if p.known == nil || !p.known.isNew(r.id) {
 		b.rows = append(b.rows, *r)
 		return
@@ -312,7 +327,7 @@ func (p *pass) flush(ctx context.Context, b *batch) error {
 	if err := p.stored(); err != nil {
 		return err
 	}
-	if b.count+len(b.bad) == 0 && !b.ended && p.sameCursors(b) && !p.st.isDirty() {
+	if b.count+len(b.bad)+len(b.whole) == 0 && !b.ended && p.sameCursors(b) && !p.st.isDirty() {
 		return nil
 	}
 	full, fetched, done := *b, p.rep.Fetched, make(chan error, 1)

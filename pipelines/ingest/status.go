@@ -53,6 +53,7 @@ type Status struct {
 	At        time.Time      `json:"at"`
 	Sources   []SourceStatus `json:"sources"`
 	Conflicts []Conflict     `json:"conflicts"`
+	Doubts    []Doubt        `json:"doubts"`
 	Alerts    []Alert        `json:"alerts"`
 	zone      *time.Location
 }
@@ -106,6 +107,9 @@ func StatusOf(ctx context.Context, db *store.DB, ws *config.Workspace, now time.
 		st.Conflicts = append(st.Conflicts, c)
 		return err
 	}); err != nil {
+		return st, err
+	}
+	if st.Doubts, err = doubts(ctx, db, sqls, now, ws.Location); err != nil {
 		return st, err
 	}
 	for _, s := range st.Sources {
@@ -292,8 +296,12 @@ func (r statusReader) volume() error {
 	}, r.now)
 }
 
-// Write prints the status, format "table" or "json".
-func (st Status) Write(w io.Writer, l i18n.Lang, format string) error {
+// someConflicts is how many of them Write lists unless it is asked for all.
+const someConflicts = 20
+
+// Write prints the status, format "table" or "json". all lists every conflict
+// in the table; JSON always does.
+func (st Status) Write(w io.Writer, l i18n.Lang, format string, all bool) error {
 	if format == "json" {
 		return writeJSON(w, st)
 	}
@@ -317,6 +325,9 @@ func (st Status) Write(w io.Writer, l i18n.Lang, format string) error {
 	for _, a := range st.Alerts {
 		fmt.Fprintf(&b, "! %s\n", a.In(l))
 	}
+	for _, d := range st.Doubts {
+		fmt.Fprintf(&b, "! %s\n", d.In(l))
+	}
 	for _, s := range st.Sources {
 		for _, d := range s.Drift {
 			fmt.Fprintf(&b, "%s: %s\n", s.Source, d.In(l))
@@ -329,8 +340,15 @@ func (st Status) Write(w io.Writer, l i18n.Lang, format string) error {
 	}
 	if n := len(st.Conflicts); n > 0 {
 		b.WriteString(i18n.Text{AR: "تعارض بين السجلات اليدوية والمصادر (%d)، وتؤخذ القيمة اليدوية:\n", EN: "Hand-kept registers and sources disagree (%d); the hand-kept value holds:\n"}.Format(l, n))
-		for _, c := range st.Conflicts[:min(n, 20)] {
+		shown := n
+		if !all {
+			shown = min(n, someConflicts)
+		}
+		for _, c := range st.Conflicts[:shown] {
 			fmt.Fprintf(&b, "  %s %s %s: %q ≠ %q\n", c.Table, c.Key, c.Column, c.Hand, c.Source)
+		}
+		if n > shown {
+			b.WriteString(i18n.Text{AR: "  وبقي %d. لعرضها كلها: ingest status --conflicts\n", EN: "  and %d more. To see them all: ingest status --conflicts\n"}.Format(l, n-shown))
 		}
 	}
 	_, err := io.WriteString(w, b.String())

@@ -21,7 +21,7 @@ func TestStatusAndQuarantine(t *testing.T) {
 	}
 	for _, l := range i18n.Langs() {
 		var b bytes.Buffer
-		if err := st.Write(&b, l, "table"); err != nil {
+		if err := st.Write(&b, l, "table", false); err != nil {
 			t.Fatal(err)
 		}
 		if !strings.Contains(b.String(), "letters") || !strings.Contains(b.String(), "pigeon") {

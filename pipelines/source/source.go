@@ -65,6 +65,9 @@ type Page struct {
 	Walk string
 	// Last ends the walk of Key.
 	Last bool
+	// Whole, with Last, says that this walk read all that is under Key, from its
+	// beginning: what was in quarantine and did not come again is mended.
+	Whole bool
 	// Fields are the names of the records' members or columns, so that a change
 	// of the source's shape is noticed. They hold no values.
 	Fields []string

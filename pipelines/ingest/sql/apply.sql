@@ -123,11 +123,25 @@ INSERT INTO ingested.activity_channels(activity_id, channel, role)
 SELECT DISTINCT activity_id, channel::channel, 'engage' FROM stage_activity s WHERE channel IS NOT NULL
   AND NOT EXISTS (SELECT 1 FROM ingested.activity_channels t WHERE t.activity_id = s.activity_id AND t.channel::TEXT = s.channel AND t.role = 'engage');
 
+-- name: bad_again
+UPDATE quarantine SET state = 'open', original = b.original, run_id = c.run_id, seen_at = c.now FROM stage_bad b, ctx c
+WHERE quarantine.quarantine_id = b.quarantine_id AND quarantine.state = 'resolved';
+
 -- name: bad
 INSERT INTO quarantine SELECT quarantine_id, c.source, b.stream, place, external_id, column_name, code, CASE WHEN args = '' THEN []::TEXT[]
     ELSE string_split(args, chr(31)) END, original, c.run_id, c.now, 'open'
 FROM stage_bad b, ctx c WHERE NOT EXISTS (SELECT 1 FROM quarantine q WHERE q.quarantine_id = b.quarantine_id)
 QUALIFY row_number() OVER (PARTITION BY quarantine_id ORDER BY place, column_name, code, args) = 1;
+
+-- name: mended
+-- What a file had that could not be read and that is not in it any more.
+UPDATE quarantine SET state = 'resolved' FROM ctx c WHERE quarantine.source = c.source AND quarantine.stream = $1 AND quarantine.state = 'open'
+  AND NOT list_contains(string_split($2, chr(31)), quarantine_id);
+
+-- name: mended_records
+-- A record that can be read now; a doublet is mended only where its file is.
+UPDATE quarantine SET state = 'resolved' FROM ctx c WHERE quarantine.source = c.source AND quarantine.state = 'open'
+  AND code <> 'duplicate_id' AND list_contains(string_split($1, chr(31)), external_id);
 
 -- name: cursor
 MERGE INTO cursors t USING (SELECT c.source, $1::TEXT AS stream, $2::TEXT AS cursor, c.run_id, c.now FROM ctx c) s

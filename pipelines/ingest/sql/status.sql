@@ -16,7 +16,7 @@ SELECT source, count(*) FILTER (state = 'open'), count(*) FILTER (state = 'open'
 SELECT source, string_agg(stream || ' ' || left(cursor, 120), chr(10) ORDER BY updated_at DESC, stream), count(*) FROM cursors GROUP BY source;
 
 -- name: status_conflicts
-SELECT table_name, row_key, column_name, coalesce(hand_value, ''), coalesce(source_value, '') FROM register_conflicts ORDER BY ALL LIMIT 1000;
+SELECT table_name, row_key, column_name, coalesce(hand_value, ''), coalesce(source_value, '') FROM register_conflicts ORDER BY ALL;
 
 -- name: status_rhythm
 -- How long each source is usually quiet: the gaps between days with submissions, over half a year.
@@ -33,6 +33,18 @@ SELECT split_part(submission_id, ':', 1),
   count(*) FILTER (received_at <= $1::TIMESTAMP - INTERVAL 7 DAY) / 8.0
 FROM ingested.submissions WHERE received_at > $1::TIMESTAMP - INTERVAL 63 DAY AND received_at <= $1::TIMESTAMP GROUP BY 1;
 
+-- name: status_doubts
+WITH odd AS (
+  SELECT split_part(submission_id, ':', 1) AS source, submission_id, received_at, unit_id,
+    CASE WHEN received_at > $1 THEN 'future' WHEN received_at < $2 THEN 'past' END AS time,
+    NOT EXISTS (SELECT 1 FROM units u WHERE u.unit_id = s.unit_id) AS nowhere
+  FROM ingested.submissions s
+  WHERE $3 = '' OR list_contains(string_split($3, chr(31)), split_part(submission_id, ':', 1)))
+SELECT source, time, '', count(*), min(submission_id), arg_min(received_at, submission_id) FROM odd WHERE time IS NOT NULL GROUP BY ALL
+UNION ALL
+SELECT source, 'unit', coalesce(unit_id, ''), count(*), min(submission_id), arg_min(received_at, submission_id) FROM odd WHERE nowhere GROUP BY ALL
+ORDER BY ALL;
+
 -- name: quarantine_list
 SELECT quarantine_id, source, coalesce(stream, ''), place, coalesce(external_id, ''), coalesce(column_name, ''), code,
   array_to_string(args, chr(31)), run_id, seen_at, state, coalesce(octet_length(original), 0)
@@ -45,6 +57,11 @@ FROM quarantine WHERE quarantine_id = $1;
 
 -- name: quarantine_drop
 UPDATE quarantine SET state = 'dropped', original = NULL WHERE state = 'open' AND ($1 = '' OR quarantine_id = $1) AND ($2 = '' OR source = $2);
+
+-- name: retry_registers
+-- Registers are read again when their files are not those of the last import: forget which those were.
+DELETE FROM source_state WHERE key = 'digest' AND source = 'registers' AND EXISTS (SELECT 1 FROM quarantine q
+  WHERE q.state = 'open' AND q.source = 'registers' AND ($1 = '' OR q.quarantine_id = $1) AND ($2 = '' OR q.source = $2));
 
 -- name: retry_cursors
 DELETE FROM cursors WHERE EXISTS (SELECT 1 FROM quarantine q WHERE q.state = 'open' AND q.source = cursors.source AND q.stream = cursors.stream

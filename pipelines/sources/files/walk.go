@@ -79,7 +79,7 @@ func (w *walk) run(ctx context.Context, h *os.File) error {
 		w.state.SHA = hex.EncodeToString(sum.Sum(nil))
 	}
 	w.state.Row = 0
-	w.emit(source.Page{Last: true})
+	w.emit(source.Page{Last: true, Whole: w.skip == 0})
 	return nil
 }
 
