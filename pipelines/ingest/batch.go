@@ -87,7 +87,7 @@ func (w *writer) write(ctx context.Context, tx *store.Tx, b *batch) (counts, err
 		}
 	}
 	if c.added+c.changed+c.deleted > before.added+before.changed+before.deleted {
-		w.state.Set(mergeKey, mergeAll)
+		w.state.Set(mergeKey, "due")
 	}
 	return c, w.state.save(ctx, tx, w.sql)
 }
@@ -119,8 +119,7 @@ func rounds(rows []row) [][]*row {
 
 // first writes the part of a batch that has nothing to be compared with. Where
 // nobody keeps such rows by hand, a merge of the registers would only copy
-// them: they go there at once, and only the people, of whom later texts say
-// more, wait for the merge.
+// them: they go there at once, and no merge is due.
 func (w *writer) first(ctx context.Context, tx *store.Tx, f *first, c *counts) error {
 	c.added += f.added
 	c.deleted += f.deleted
@@ -132,11 +131,8 @@ func (w *writer) first(ctx context.Context, tx *store.Tx, f *first, c *counts) e
 	if err := f.load(ctx, tx, direct); err != nil {
 		return err
 	}
-	switch {
-	case !direct && f.added > 0:
-		w.state.Set(mergeKey, mergeAll)
-	case f.people.Len() > 0 && w.state.Get(mergeKey) != mergeAll:
-		w.state.Set(mergeKey, mergePeople)
+	if !direct && f.added > 0 {
+		w.state.Set(mergeKey, "due")
 	}
 	schemas := []string{"ingested."}
 	if direct {
@@ -146,35 +142,45 @@ func (w *writer) first(ctx context.Context, tx *store.Tx, f *first, c *counts) e
 		if _, err := tx.StageColumns(ctx, "stage_sub", f.joined); err != nil {
 			return err
 		}
-		for _, schema := range schemas {
-			if _, err := tx.Exec(ctx, strings.ReplaceAll(w.sql["participations"], "ingested.", schema)); err != nil {
-				return wrapStatement("participations", err)
-			}
+		if err := w.into(ctx, tx, schemas, "participations"); err != nil {
+			return err
 		}
 	}
-	if err := w.people(ctx, tx, f.people, "persons_fresh"); err != nil {
+	if err := w.people(ctx, tx, f.people, schemas, "persons_fresh"); err != nil {
 		return err
 	}
 	f.people.Reset()
 	for _, id := range sortedKeys(f.more) {
 		appendPerson(f.people, id, f.more[id])
 	}
-	if err := w.people(ctx, tx, f.people, "persons"); err != nil {
+	if err := w.people(ctx, tx, f.people, schemas, "persons_fresh", "persons_more"); err != nil {
 		return err
 	}
 	return w.registers(ctx, tx, f.activities, nil)
 }
 
-// people hands rows of newPeople, each person once, to the named statement.
-func (w *writer) people(ctx context.Context, tx *store.Tx, rows *store.Columns, name string) error {
+// into runs statements that write to the ingested side of a register, in each
+// of schemas.
+func (w *writer) into(ctx context.Context, tx *store.Tx, schemas []string, names ...string) error {
+	for _, schema := range schemas {
+		for _, name := range names {
+			if _, err := tx.Exec(ctx, strings.ReplaceAll(w.sql[name], "ingested.", schema)); err != nil {
+				return wrapStatement(name, err)
+			}
+		}
+	}
+	return nil
+}
+
+// people hands rows of newPeople, each person once, to the named statements.
+func (w *writer) people(ctx context.Context, tx *store.Tx, rows *store.Columns, schemas []string, names ...string) error {
 	if rows.Len() == 0 {
 		return nil
 	}
 	if _, err := tx.StageColumns(ctx, "stage_person", rows); err != nil {
 		return err
 	}
-	_, err := tx.Exec(ctx, w.sql[name])
-	return wrapStatement(name, err)
+	return w.into(ctx, tx, schemas, names...)
 }
 
 // round writes rows of which none has an id twice.
@@ -213,7 +219,7 @@ func (w *writer) round(ctx context.Context, tx *store.Tx, rows []*row, c *counts
 	for _, id := range sortedKeys(people) {
 		appendPerson(w.cols.people, id, people[id])
 	}
-	if err := w.people(ctx, tx, w.cols.people, "persons"); err != nil {
+	if err := w.people(ctx, tx, w.cols.people, []string{"ingested."}, "persons"); err != nil {
 		return err
 	}
 	var names []string

@@ -186,13 +186,9 @@ func (r *runner) units(ctx context.Context) error {
 // something since the last merge.
 func (r *runner) merge(ctx context.Context, chosen []config.Source) error {
 	return r.gate.With(ctx, func(db *store.DB) (err error) {
-		due, err := pairs(ctx, db, `SELECT value, source FROM source_state WHERE key = $1 AND value IN ('due', 'people')`, mergeKey)
-		if err != nil || len(due) == 0 {
+		var due int
+		if err := db.QueryRow(ctx, `SELECT count(*) FROM source_state WHERE key = $1 AND value = 'due'`, mergeKey).Scan(&due); err != nil || due == 0 {
 			return err
-		}
-		var tables []string
-		if due[mergeAll] == "" {
-			tables = []string{"participants"}
 		}
 		// Nothing is read and parsed beside this: it may have all cores.
 		if err := db.Threads(ctx, runtime.GOMAXPROCS(0)); err != nil {
@@ -200,10 +196,10 @@ func (r *runner) merge(ctx context.Context, chosen []config.Source) error {
 		}
 		defer func() { err = errors.Join(err, db.Threads(ctx, 1)) }()
 		return db.InTx(ctx, func(ctx context.Context, tx *store.Tx) error {
-			if _, err := merge.Registers(ctx, tx, tables...); err != nil {
+			if _, err := merge.Registers(ctx, tx); err != nil {
 				return err
 			}
-			_, err := tx.Exec(ctx, `UPDATE source_state SET value = 'done', updated_at = $2 WHERE key = $1 AND value IN ('due', 'people')`, mergeKey, r.now)
+			_, err := tx.Exec(ctx, `UPDATE source_state SET value = 'done', updated_at = $2 WHERE key = $1 AND value = 'due'`, mergeKey, r.now)
 			return err
 		})
 	})

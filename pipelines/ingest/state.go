@@ -12,12 +12,6 @@ import (
 // by the next run.
 const mergeKey = "merge"
 
-// What is due: the merge of every register, or of the people alone.
-const (
-	mergeAll    = "due"
-	mergePeople = "people"
-)
-
 // state is what a source remembers beside its cursors. Changed values are
 // written with the next transaction.
 type state struct {

@@ -10,7 +10,6 @@ package merge
 import (
 	"context"
 	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/musharaka/musharaka/internal/store"
@@ -38,8 +37,8 @@ type column struct {
 	key      bool
 }
 
-// Registers merges the named register tables inside tx, all without names.
-func Registers(ctx context.Context, tx *store.Tx, names ...string) (st Stats, err error) {
+// Registers merges every register table inside tx.
+func Registers(ctx context.Context, tx *store.Tx) (st Stats, err error) {
 	defer func() {
 		if err != nil {
 			err = fmt.Errorf("merge.Registers: %w", err)
@@ -52,16 +51,13 @@ func Registers(ctx context.Context, tx *store.Tx, names ...string) (st Stats, er
 	if _, err := tx.Exec(ctx, "CREATE OR REPLACE TEMP TABLE merge_conflicts AS FROM register_conflicts LIMIT 0"); err != nil {
 		return st, err
 	}
-	if len(names) > 0 {
-		tables = slices.DeleteFunc(tables, func(t table) bool { return !slices.Contains(names, t.name) })
-	}
 	for _, t := range tables {
 		st.Tables++
 		if err := one(ctx, tx, t, &st); err != nil {
 			return st, fmt.Errorf("%s: %w", t.name, err)
 		}
 	}
-	return st, conflicts(ctx, tx, names, &st)
+	return st, conflicts(ctx, tx, &st)
 }
 
 func one(ctx context.Context, tx *store.Tx, t table, st *Stats) error {
@@ -177,13 +173,9 @@ func (t table) disagreements() string {
 
 // conflicts brings register_conflicts to what was found, writing only the
 // difference.
-func conflicts(ctx context.Context, tx *store.Tx, names []string, st *Stats) error {
-	among := ""
-	if len(names) > 0 {
-		among = " AND table_name IN ('" + strings.Join(names, "', '") + "')"
-	}
+func conflicts(ctx context.Context, tx *store.Tx, st *Stats) error {
 	for _, q := range []string{
-		`DELETE FROM register_conflicts t WHERE NOT EXISTS (SELECT 1 FROM merge_conflicts s WHERE s.table_name = t.table_name AND s.row_key = t.row_key AND s.column_name = t.column_name)` + among,
+		`DELETE FROM register_conflicts t WHERE NOT EXISTS (SELECT 1 FROM merge_conflicts s WHERE s.table_name = t.table_name AND s.row_key = t.row_key AND s.column_name = t.column_name)`,
 		`MERGE INTO register_conflicts t USING merge_conflicts s ON s.table_name = t.table_name AND s.row_key = t.row_key AND s.column_name = t.column_name
 		 WHEN MATCHED AND (t.hand_value, t.source_value) IS DISTINCT FROM (s.hand_value, s.source_value) THEN UPDATE SET hand_value = s.hand_value, source_value = s.source_value
 		 WHEN NOT MATCHED THEN INSERT`} {

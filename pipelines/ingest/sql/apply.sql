@@ -80,6 +80,13 @@ INSERT INTO ingested.participants(participant_id, unit_id, entity_type, identity
 SELECT s.participant_id, s.unit_id, 'person', s.identity_level, s.group_id, s.governorate::governorate FROM stage_person s
 WHERE NOT EXISTS (SELECT 1 FROM ingested.participants t WHERE t.participant_id = s.participant_id);
 
+-- name: persons_more
+UPDATE ingested.participants SET group_id = coalesce(s.group_id, participants.group_id),
+  governorate = coalesce(s.governorate::governorate, participants.governorate)
+FROM stage_person s WHERE participants.participant_id = s.participant_id
+  AND (coalesce(s.group_id, participants.group_id), coalesce(s.governorate::governorate, participants.governorate))
+    IS DISTINCT FROM (participants.group_id, participants.governorate);
+
 -- name: persons
 MERGE INTO ingested.participants t USING stage_person s ON t.participant_id = s.participant_id
 WHEN MATCHED AND (coalesce(s.group_id, t.group_id), coalesce(s.governorate::governorate, t.governorate)) IS DISTINCT FROM (t.group_id, t.governorate)
