@@ -22,6 +22,8 @@ func Sentiment() Suite { return Suite{"sentiment", runSentiment} }
 
 var sentimentClasses = map[string]int{"negative": 0, "neutral": 1, "positive": 2}
 
+var classNames = [3]string{"negative", "neutral", "positive"}
+
 type sentimentEval struct {
 	meter
 	env    Env
@@ -54,6 +56,9 @@ func runSentiment(ctx context.Context, env Env) ([]Row, error) {
 	if err := s.corpus(ctx); err != nil {
 		env.say("corpus: %v", err)
 	}
+	if err := s.separation(); err != nil {
+		return s.rows, err
+	}
 	for _, load := range []func(string) (sentimentSet, error){heldArSarcasm, marsa, heldVADER, tweetEval, umsab, tunizi, airline} {
 		set, err := load(env.Data)
 		if errors.Is(err, datasets.ErrAbsent) {
@@ -82,7 +87,7 @@ func (e Env) say(format string, args ...any) {
 
 func heldArSarcasm(dir string) (sentimentSet, error) {
 	items, err := datasets.ArSarcasm(dir)
-	return sentimentSet{name: "arsarcasm_v2_held15", lang: "ar", items: datasets.Split(items, 0.08, 0.15, datasets.Seed).Test, robust: true}, err
+	return sentimentSet{name: "arsarcasm_v2_held15", lang: "ar", items: datasets.Split(items, keptForCalibration, keptForMeasuring, datasets.Seed).Test, robust: true}, err
 }
 
 func marsa(dir string) (sentimentSet, error) {
@@ -92,7 +97,7 @@ func marsa(dir string) (sentimentSet, error) {
 
 func heldVADER(dir string) (sentimentSet, error) {
 	items, err := datasets.VADER(dir)
-	return sentimentSet{name: "vader_groundtruth_held15", lang: "en", items: datasets.Split(items, 0.08, 0.15, datasets.Seed).Test, vader: true, robust: true}, err
+	return sentimentSet{name: "vader_groundtruth_held15", lang: "en", items: datasets.Split(items, keptForCalibration, keptForMeasuring, datasets.Seed).Test, vader: true, robust: true}, err
 }
 
 func tweetEval(dir string) (sentimentSet, error) {
@@ -209,6 +214,7 @@ func (s *sentimentEval) report(set sentimentSet, tier string, os []outcome) {
 	s.put(set.name, tier, "accuracy", accuracy(os), n)
 	s.put(set.name, tier, "ece", ece(os), n)
 	s.put(set.name, tier, "accuracy_at_60", atCoverage(os, 0.6), n)
+	s.put(set.name, tier, "gain_at_60", atCoverage(os, 0.6)-accuracy(os), n)
 	var unclear, wrong, clear float64
 	for _, o := range os {
 		if o.unclear {
@@ -307,8 +313,32 @@ func (s *sentimentEval) corpus(ctx context.Context) error {
 			}
 			s.measure("corpus_test", fmt.Sprint(tier, " ", lang), "macro_f1", os, func(os []outcome) float64 { return macroF1(os, 3) })
 			s.put("corpus_test", fmt.Sprint(tier, " ", lang), "accuracy", accuracy(os), len(os))
+			for class, name := range classNames {
+				s.put("corpus_test", fmt.Sprint(tier, " ", lang, " ", name), "f1", macroF1(os, 3, class), len(os))
+			}
 		}
+		s.confusion("corpus_test", tier, tiers[tier])
+		s.put("corpus_test", tier, "accuracy_at_60", atCoverage(tiers[tier], 0.6), len(all))
+		s.put("corpus_test", tier, "gain_at_60", atCoverage(tiers[tier], 0.6)-accuracy(tiers[tier]), len(all))
 		s.put("corpus_test", tier, "ece", ece(tiers[tier]), len(all))
 	}
 	return nil
+}
+
+// confusion counts how the texts of each class were answered where the answer
+// was clear; pages correct a share of negative texts by it.
+func (s *sentimentEval) confusion(set, tier string, os []outcome) {
+	var counts [3][3]int
+	n := 0
+	for _, o := range os {
+		if !o.unclear {
+			counts[o.truth][o.answer]++
+			n++
+		}
+	}
+	for truth, row := range counts {
+		for answer, k := range row {
+			s.put(set, fmt.Sprint(tier, " ", classNames[truth], " as ", classNames[answer]), "confusion", float64(k), n)
+		}
+	}
 }

@@ -3,11 +3,11 @@
 //
 //	go run ./tools/train -data DIR [job…]
 //
-// Jobs are sentiment, calibrate (a part of sentiment), intent, heads and sdg;
-// without one all run. The same data and seed give the same bytes. heads and
-// sdg need the encoder (some minutes), the others seconds; heads reads the
-// embedded fast models, so run it again after them. docs/models/ says what is
-// trained on what.
+// Jobs are sentiment, heads (its precise tier), intent and sdg; without one all
+// run, in this order. Two run only when named: calibrate (a part of sentiment)
+// and compare (measures, writes nothing). The same data and seed give the same
+// bytes. What needs the encoder takes some minutes, the rest seconds.
+// docs/models/ says what is trained on what.
 package main
 
 import (
@@ -21,17 +21,22 @@ import (
 
 // trainer is what every job needs.
 type trainer struct {
-	data, corpus, own, out string
-	log                    *slog.Logger
+	data, corpus, own, reviewed, out, cache string
+	log                                     *slog.Logger
 }
 
 type job struct {
 	name string
 	run  func(context.Context, *trainer) error
+	ask  bool // runs only when it is named
 }
 
 func jobs() []job {
-	return []job{{"sentiment", trainSentiment}, {"calibrate", recalibrate}, {"intent", trainIntent}, {"heads", trainHeads}, {"sdg", trainSDG}}
+	return []job{
+		{name: "sentiment", run: trainSentiment}, {name: "heads", run: trainHeads},
+		{name: "marks", run: trainMarks}, {name: "intent", run: trainIntent}, {name: "sdg", run: trainSDG},
+		{name: "calibrate", run: recalibrate, ask: true}, {name: "compare", run: compareEnglish, ask: true},
+	}
 }
 
 func main() { os.Exit(run(os.Args[1:])) }
@@ -41,13 +46,15 @@ func run(args []string) int {
 	fs := flag.NewFlagSet("train", flag.ContinueOnError)
 	fs.StringVar(&t.data, "data", "../shared/data", "folder of the public sets")
 	fs.StringVar(&t.corpus, "corpus", "testdata/corpus/labels/dev.ndjson", "the development half of the bundled corpus")
+	fs.StringVar(&t.reviewed, "reviewed", "", "NDJSON of a workspace's reviewed texts (text, lang, sentiment, intent) to train on too")
 	fs.StringVar(&t.own, "own", "tools/train/own", "text written for the project")
 	fs.StringVar(&t.out, "out", "internal/nlp", "where the packages are that embed the models")
+	fs.StringVar(&t.cache, "vectors", "", "a file that remembers vectors from one training to the next")
 	if err := fs.Parse(args); err != nil {
 		return 2
 	}
 	for _, j := range jobs() {
-		if fs.NArg() > 0 && !slices.Contains(fs.Args(), j.name) {
+		if fs.NArg() == 0 && j.ask || fs.NArg() > 0 && !slices.Contains(fs.Args(), j.name) {
 			continue
 		}
 		if err := j.run(context.Background(), t); err != nil {

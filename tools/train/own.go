@@ -115,9 +115,23 @@ func (g *grammar) expand(n int, rng *rand.Rand) []labelled {
 	return out
 }
 
-// ownText reads and expands everything in own/ and adds mixed text: an Arabic
-// sentence and an English one of the same labels.
+// ownText is everything in own/: the grammars expanded n times and the
+// submissions that were written whole.
 func (t *trainer) ownText(n int) ([]labelled, error) {
+	out, err := t.grammarText(n)
+	if err != nil {
+		return nil, err
+	}
+	real, err := t.realText()
+	for range max(1, n/2) {
+		out = append(out, real...)
+	}
+	return out, err
+}
+
+// grammarText expands the grammars of own/ and adds mixed text: an Arabic
+// sentence and an English one of the same labels.
+func (t *trainer) grammarText(n int) ([]labelled, error) {
 	rng := rand.New(rand.NewPCG(datasets.Seed, 1))
 	parts := map[string][]labelled{}
 	for _, name := range []string{"ar", "en", "arabizi", "ar_negation", "en_negation", "arabizi_negation"} {
@@ -129,13 +143,6 @@ func (t *trainer) ownText(n int) ([]labelled, error) {
 		parts[lang] = append(parts[lang], g.expand(n, rng)...)
 	}
 	out := append(append(append([]labelled{}, parts["ar"]...), parts["en"]...), parts["arabizi"]...)
-	real, err := t.realText()
-	if err != nil {
-		return nil, err
-	}
-	for range max(1, n/2) {
-		out = append(out, real...)
-	}
 	for _, a := range parts["ar"] {
 		if rng.IntN(6) > 0 {
 			continue
@@ -185,11 +192,15 @@ func (t *trainer) realText() ([]labelled, error) {
 }
 
 // corpusText reads the development half of the bundled corpus.
-func (t *trainer) corpusText() ([]labelled, error) {
-	if t.corpus == "" {
+func (t *trainer) corpusText() ([]labelled, error) { return readLabelled(t.corpus) }
+
+// readLabelled reads NDJSON with text, lang, sentiment and intent; no path, no
+// texts.
+func readLabelled(path string) ([]labelled, error) {
+	if path == "" {
 		return nil, nil
 	}
-	f, err := os.Open(t.corpus)
+	f, err := os.Open(path)
 	if err != nil {
 		return nil, err
 	}
@@ -197,13 +208,12 @@ func (t *trainer) corpusText() ([]labelled, error) {
 	var out []labelled
 	sc := bufio.NewScanner(f)
 	sc.Buffer(nil, 1<<20)
-	for sc.Scan() {
+	for n := 1; sc.Scan(); n++ {
 		var r struct{ Text, Lang, Sentiment, Intent string }
 		if err := json.Unmarshal(sc.Bytes(), &r); err != nil {
-			return nil, fmt.Errorf("corpus: %w", err)
+			return nil, fmt.Errorf("%s:%d: %w", filepath.Base(path), n, err)
 		}
-		c, ok := sentiments[r.Sentiment]
-		if ok {
+		if c, ok := sentiments[r.Sentiment]; ok {
 			out = append(out, labelled{r.Text, r.Lang, r.Intent, c})
 		}
 	}

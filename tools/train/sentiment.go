@@ -26,10 +26,11 @@ const (
 const (
 	bits       = features.Bits
 	iterations = 60
-	// the project's own text against one tweet, and one text of the corpus's
-	// development half
-	ownWeight    = 1
-	corpusWeight = 3
+	// what counts against one tweet: a filled line of the project's grammars, a
+	// submission that was written whole, a text that a workspace has reviewed
+	slotWeight     = 0.3
+	wholeWeight    = 5
+	reviewedWeight = 8
 )
 
 type set struct {
@@ -47,8 +48,13 @@ type sentimentTrainer struct {
 	*trainer
 	x    *sentiment.Extractor
 	conv *arabizi.Converter
-	own  []labelled
-	corp []labelled
+	own  []part
+}
+
+// part is text of one origin with what each of its texts counts.
+type part struct {
+	texts  []labelled
+	weight float32
 }
 
 func trainSentiment(ctx context.Context, t *trainer) error {
@@ -57,10 +63,7 @@ func trainSentiment(ctx context.Context, t *trainer) error {
 		return err
 	}
 	s := &sentimentTrainer{trainer: t, x: x, conv: arabizi.New()}
-	if s.own, err = t.ownText(4); err != nil {
-		return err
-	}
-	if s.corp, err = t.corpusText(); err != nil {
+	if s.own, err = t.parts(4); err != nil {
 		return err
 	}
 	set := sentiment.Settings{Fast: map[string]sentiment.Calibration{}, Precise: map[string]sentiment.Calibration{}}
@@ -137,17 +140,38 @@ func (s *sentimentTrainer) arabic() ([]byte, sentiment.Calibration, error) {
 	return s.calibrated(b, p.Dev, "ar", false)
 }
 
-// addOwn adds the project's own text and the corpus's development half, each
-// balanced over the classes.
-func (s *sentimentTrainer) addOwn(main *set, english bool) {
-	for _, part := range []struct {
-		texts  []labelled
+// parts are the texts beside the public sets: the project's own, the grammars
+// filled n times, and those that a workspace has reviewed. The bundled corpus
+// is not among them: it measures.
+func (t *trainer) parts(n int) ([]part, error) {
+	var out []part
+	for _, p := range []struct {
+		read   func() ([]labelled, error)
 		weight float32
-	}{{s.own, ownWeight}, {s.corp, corpusWeight}} {
+	}{
+		{func() ([]labelled, error) { return t.grammarText(n) }, slotWeight},
+		{t.realText, wholeWeight},
+		{t.weakText, wholeWeight * weakWeight},
+		{func() ([]labelled, error) { return readLabelled(t.reviewed) }, reviewedWeight},
+	} {
+		texts, err := p.read()
+		if err != nil {
+			return nil, err
+		}
+		if len(texts) > 0 {
+			out = append(out, part{texts, p.weight})
+		}
+	}
+	return out, nil
+}
+
+// addOwn adds the parts, each balanced over the classes.
+func (s *sentimentTrainer) addOwn(main *set, english bool) {
+	for _, p := range s.own {
 		var own set
-		for _, l := range part.texts {
+		for _, l := range p.texts {
 			if (l.Lang == "en") == english || l.Lang == "mixed" {
-				own.add(s.x.Sample(english, input(l.Text, l.Lang, s.conv)), l.Sentiment, part.weight)
+				own.add(s.x.Sample(english, input(l.Text, l.Lang, s.conv)), l.Sentiment, p.weight)
 			}
 		}
 		fit.Balance(own.target, 3)
@@ -239,6 +263,12 @@ func (s *sentimentTrainer) calibrated(b []byte, dev []datasets.Item, lang string
 		z = append(z, [3]float64{float64(l[0]) + x.Offset[0], float64(l[1]) + x.Offset[1], float64(l[2]) + x.Offset[2]})
 		labels = append(labels, it.Label)
 	}
+	var seen [3][3]float64
+	for i, l := range labels {
+		seen[l][top(z[i])]++
+	}
+	_, f1 := macros(seen)
+	s.log.Info("fast tier on the calibration part", "model", lang, "macro_f1", round(f1), "n", len(labels))
 	return b, calibrate(z, labels, english), nil
 }
 

@@ -4,6 +4,7 @@ import (
 	"embed"
 	"encoding/json"
 	"fmt"
+	"io/fs"
 	"math"
 	"sync"
 
@@ -47,13 +48,22 @@ type Scorer struct {
 	x       *Extractor
 	fast    [models]*linear.Model
 	fastCal [models]Calibration
-	heads   [models]*linear.Head
-	headCal [models]Calibration
+	heads   *heads // nil: none are embedded
 	pool    sync.Pool
 }
 
 // New opens the embedded models.
 func New() (*Scorer, error) {
+	files, err := fs.Sub(assets, "assets")
+	if err != nil {
+		return nil, fmt.Errorf("sentiment: %w", err)
+	}
+	return Open(files)
+}
+
+// Open reads models from files with the names that the embedded ones have:
+// what tools/train has just written, or a workspace's own.
+func Open(files fs.FS) (*Scorer, error) {
 	x, err := NewExtractor()
 	if err != nil {
 		return nil, err
@@ -61,7 +71,7 @@ func New() (*Scorer, error) {
 	s := &Scorer{x: x}
 	s.pool.New = func() any { return new([models]view) }
 	var set Settings
-	b, err := assets.ReadFile("assets/calibration.json")
+	b, err := fs.ReadFile(files, "calibration.json")
 	if err != nil {
 		return nil, fmt.Errorf("sentiment: %w", err)
 	}
@@ -69,7 +79,7 @@ func New() (*Scorer, error) {
 		return nil, fmt.Errorf("sentiment: read calibration: %w", err)
 	}
 	for i, name := range modelNames {
-		if b, err = assets.ReadFile("assets/" + name + ".bin"); err != nil {
+		if b, err = fs.ReadFile(files, name+".bin"); err != nil {
 			return nil, fmt.Errorf("sentiment: %w", err)
 		}
 		if s.fast[i], err = linear.Read(b); err != nil {
@@ -79,14 +89,9 @@ func New() (*Scorer, error) {
 		if s.fastCal[i].Temperature == 0 {
 			s.fastCal[i].Temperature = 1
 		}
-		if b, err = assets.ReadFile("assets/head_" + name + ".bin"); err == nil {
-			if s.heads[i], err = linear.ReadHead(b); err != nil {
-				return nil, fmt.Errorf("sentiment: head %s: %w", name, err)
-			}
-			s.headCal[i] = set.Precise[name]
-		}
 	}
-	return s, nil
+	s.heads, err = openHeads(files, &set)
+	return s, err
 }
 
 // Score answers with the fast tier.
