@@ -53,7 +53,7 @@ func (r *redactor) ledger(site *model.Site) {
 	}
 	list := site.Ledger
 	site.Ledger = nil
-	for _, key := range []string{"", "theme", "area", "source"} {
+	for _, key := range []string{"", "theme", "area"} { // sources have names that the unit gave them for itself
 		var rows []model.LedgerRow
 		for _, x := range list {
 			if x.Key == key {
