@@ -95,7 +95,8 @@ func figures(c *ui.Ctx) []charts.Figure {
 	}
 	vals := []*float64{f(0.4), f(0.7), f(0.2), f(0.55)}
 	return []charts.Figure{
-		fig("trend", "m", "share", trend.Option(trend.Spec{Names: names, Target: f(0.6), Lines: []trend.Line{{Name: name(1), Colour: charts.Accent, Values: vals, Low: vals, High: []*float64{f(0.6), f(0.8), f(0.5), f(0.7)}}}})),
+		fig("trend", "m", "share", trend.Option(trend.Spec{Names: names, Target: f(0.6), Lines: []trend.Line{{Name: name(1), Colour: charts.Accent, Values: vals, Low: vals, High: []*float64{f(0.6), f(0.8), f(0.5), f(0.7)}, Breaks: []bool{false, false, false, true}}},
+			Seasons: []trend.Season{{Name: c.T("hijri.9"), From: 0.6, To: 0.95}}, Breaks: []trend.Break{{Name: c.T("break.definition"), At: 3}}})),
 		fig("bars", "m", "share", bars.Option(bars.Spec{Names: names, RTL: c.RTL(), Series: []bars.Series{{Name: c.T("col.value"), Colour: charts.Accent, Values: vals}}})),
 		fig("dumbbell", "m", "share", dumbbell.Option(dumbbell.Spec{Names: names, NameA: name(1), NameB: name(2), A: []float64{0.1, 0.3, 0.4, 0.2}, B: []float64{0.2, 0.2, 0.35, 0.25}, RTL: c.RTL()})),
 		fig("timeline", "m", "days", timeline.Option([]timeline.Bar{{Name: name(1), Days: 12}, {Name: name(2), Days: 47}, {Name: name(3), Days: 60, Open: true}}, 30, c.RTL(), timeline.Words{InTime: c.T("transparency.intime"), Late: c.T("transparency.late"), Open: c.T("transparency.open")})),
