@@ -17,14 +17,16 @@ import (
 )
 
 type kpiCmd struct {
-	List    kpiListCmd    `cmd:"" help:"${kpilist}"`
-	Show    kpiShowCmd    `cmd:"" help:"${kpishow}"`
-	Explain kpiExplainCmd `cmd:"" help:"${kpiexplain}"`
-	Verify  kpiVerifyCmd  `cmd:"" help:"${kpiverify}"`
-	Whatif  kpiWhatifCmd  `cmd:"" help:"${kpiwhatif}"`
-	Duties  kpiDutiesCmd  `cmd:"" help:"${kpiduties}"`
-	Ledger  kpiLedgerCmd  `cmd:"" help:"${kpiledger}"`
-	Test    kpiTestCmd    `cmd:"" help:"${kpitest}"`
+	List      kpiListCmd      `cmd:"" help:"${kpilist}"`
+	Show      kpiShowCmd      `cmd:"" help:"${kpishow}"`
+	Explain   kpiExplainCmd   `cmd:"" help:"${kpiexplain}"`
+	Verify    kpiVerifyCmd    `cmd:"" help:"${kpiverify}"`
+	Whatif    kpiWhatifCmd    `cmd:"" help:"${kpiwhatif}"`
+	Duties    kpiDutiesCmd    `cmd:"" help:"${kpiduties}"`
+	Ledger    kpiLedgerCmd    `cmd:"" help:"${kpiledger}"`
+	Plan      kpiPlanCmd      `cmd:"" help:"${kpiplan}"`
+	Practices kpiPracticesCmd `cmd:"" help:"${kpipractices}"`
+	Test      kpiTestCmd      `cmd:"" help:"${kpitest}"`
 }
 
 // kpiScope are the flags that choose numbers.

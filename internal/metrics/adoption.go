@@ -11,7 +11,7 @@ import (
 	"github.com/musharaka/musharaka/internal/store"
 )
 
-//go:embed ledger/entries.sql
+//go:embed decisions/entries.sql
 var ledgerSQL string
 
 // Entry is one submission's way through the house: what came, what was decided

@@ -92,10 +92,8 @@ func Duties(ctx context.Context, db *store.DB, req Request, from, to time.Time) 
 		if err := r.prepare(ctx, tx); err != nil {
 			return err
 		}
-		for name, day := range map[string]time.Time{"duty_from": from, "duty_to": to} {
-			if _, err := tx.Exec(ctx, fmt.Sprintf("SET VARIABLE %s = DATE '%s'", name, day.Format(time.DateOnly))); err != nil {
-				return err
-			}
+		if err := setSpan(ctx, tx, from, to); err != nil {
+			return err
 		}
 		return each(ctx, tx, dutiesSQL, func(scan func(...any) error) error {
 			var d Duty
@@ -114,6 +112,16 @@ func Duties(ctx context.Context, db *store.DB, req Request, from, to time.Time) 
 		})
 	})
 	return out, err
+}
+
+// setSpan tells a statement the days that it looks at.
+func setSpan(ctx context.Context, tx *store.Tx, from, to time.Time) error {
+	for name, day := range map[string]time.Time{"duty_from": from, "duty_to": to} {
+		if _, err := tx.Exec(ctx, fmt.Sprintf("SET VARIABLE %s = DATE '%s'", name, day.Format(time.DateOnly))); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func (d *Duty) judge(rule *DutyRule, met *time.Time, evidenced bool, asOf time.Time) {

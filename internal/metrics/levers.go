@@ -80,3 +80,50 @@ func (m *Maturity) EqualWeights() int {
 	}
 	return other.levelWith("", 0)
 }
+
+// Sensitivity says what the choice of weights is worth: the lowest and highest
+// level when any one criterion weighs twice as much or half, and the criteria
+// that move it.
+type Sensitivity struct {
+	Equal int      `json:"level_with_equal_weights"`
+	Low   int      `json:"lowest_level"`
+	High  int      `json:"highest_level"`
+	Moved []string `json:"criteria_that_move_it"`
+}
+
+// Weights tries other weights.
+func (m *Maturity) Weights() Sensitivity {
+	s := Sensitivity{Equal: m.EqualWeights(), Low: m.Level, High: m.Level, Moved: []string{}}
+	if m.Level == 0 {
+		return s
+	}
+	for _, p := range m.Pillars {
+		if p.Score == nil {
+			continue
+		}
+		for _, c := range p.Criteria {
+			if c.Score == nil {
+				continue
+			}
+			moved := false
+			for _, by := range []float64{0.5, 2} {
+				sum, weight := 0.0, 0.0
+				for _, o := range p.Criteria {
+					w := o.Weight
+					if o.ID == c.ID {
+						w *= by
+					}
+					if o.Score != nil {
+						sum, weight = sum+w*(*o.Score), weight+w
+					}
+				}
+				level := m.levelWith(p.ID, sum/weight)
+				s.Low, s.High, moved = min(s.Low, level), max(s.High, level), moved || level != m.Level
+			}
+			if moved {
+				s.Moved = append(s.Moved, c.ID)
+			}
+		}
+	}
+	return s
+}

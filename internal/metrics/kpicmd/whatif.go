@@ -36,15 +36,16 @@ func ParseAssumptions(pairs []string, extra ...*metrics.Definition) (map[string]
 
 // whatIf is the answer as JSON.
 type whatIf struct {
-	Unit       string             `json:"unit_id"`
-	Assume     map[string]float64 `json:"assume"`
-	Before     side               `json:"before"`
-	After      side               `json:"after"`
-	GapsBefore []metrics.Gap      `json:"gaps_before"`
-	GapsAfter  []metrics.Gap      `json:"gaps_after"`
-	Plan       *metrics.Plan      `json:"plan,omitempty"`
-	Levers     []metrics.Lever    `json:"levers"`
-	HeldBy     []i18n.Text        `json:"held_by"`
+	Unit       string              `json:"unit_id"`
+	Assume     map[string]float64  `json:"assume"`
+	Before     side                `json:"before"`
+	After      side                `json:"after"`
+	GapsBefore []metrics.Gap       `json:"gaps_before"`
+	GapsAfter  []metrics.Gap       `json:"gaps_after"`
+	Plan       *metrics.Plan       `json:"plan,omitempty"`
+	Levers     []metrics.Lever     `json:"levers"`
+	HeldBy     []i18n.Text         `json:"held_by"`
+	Weights    metrics.Sensitivity `json:"weights"`
 }
 
 type side struct {
@@ -105,7 +106,7 @@ func compareSides(ctx context.Context, db *store.DB, req metrics.Request, assume
 	for i := range after {
 		unit := after[i].Unit
 		x := whatIf{Unit: unit, Assume: assume, Before: sideOf(&before[i]), After: sideOf(&after[i]), GapsBefore: gapsOf(gapsBefore, unit), GapsAfter: gapsOf(gapsAfter, unit),
-			Levers: after[i].Levers(), HeldBy: []i18n.Text{}}
+			Levers: after[i].Levers(), HeldBy: []i18n.Text{}, Weights: after[i].Weights()}
 		for _, c := range after[i].Caps {
 			if c.Level <= after[i].Level {
 				x.HeldBy = append(x.HeldBy, c.Why)
@@ -155,6 +156,10 @@ func (o Options) whatIf(w io.Writer, x *whatIf) error {
 			fmt.Fprintf(&b, "  %s: %s ≥ %.1f\n", o.text("يرفع المستوى", "would lift the level"), l.Pillar, *l.Raise)
 		}
 	}
+	if w := x.Weights; x.After.Level > 0 {
+		fmt.Fprintf(&b, "  %s: %d; %s: %d–%d (%s)\n", o.text("بأوزان متساوية", "with equal weights"), w.Equal,
+			o.text("إذا ضوعف وزن معيار أو نُصّف", "with any weight doubled or halved"), w.Low, w.High, o.movers(w.Moved))
+	}
 	fmt.Fprintf(&b, "  %s: %d → %d\n", o.text("الفجوات", "gaps"), len(x.GapsBefore), len(x.GapsAfter))
 	for _, g := range x.GapsAfter {
 		priority := o.text("تحتاج إلى تقدير الكلفة", "needs costing")
@@ -192,4 +197,11 @@ func points(v *float64) string {
 		return "–"
 	}
 	return fmt.Sprintf("%.1f", *v)
+}
+
+func (o Options) movers(ids []string) string {
+	if len(ids) == 0 {
+		return o.text("لا يغيّره أي وزن", "no weight moves it")
+	}
+	return strings.Join(ids, ", ")
 }

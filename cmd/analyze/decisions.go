@@ -1,0 +1,54 @@
+package main
+
+import (
+	"context"
+	"errors"
+
+	"github.com/musharaka/musharaka/internal/cli"
+	"github.com/musharaka/musharaka/internal/metrics/kpicmd"
+	"github.com/musharaka/musharaka/internal/store"
+	"github.com/musharaka/musharaka/pipelines/analysis"
+)
+
+type kpiPracticesCmd struct{ kpiScope }
+
+func (c *kpiPracticesCmd) Run(ctx context.Context, env *cli.Env) error {
+	return c.withKPIs(ctx, env, func(db *store.DB, o kpicmd.Options) error {
+		return kpicmd.Practices(ctx, env.Stdout, db, o)
+	})
+}
+
+type kpiPlanCmd struct {
+	Budget  float64  `help:"${planbudget}" required:"" placeholder:"N"`
+	Approve []string `help:"${planapprove}" placeholder:"ACTION"`
+	Reject  []string `help:"${planreject}" placeholder:"ACTION"`
+	ByName  string   `name:"by-name" help:"${planbyname}" placeholder:"NAME"`
+	Note    string   `help:"${plannote}" placeholder:"TEXT"`
+	kpiScope
+}
+
+func (c *kpiPlanCmd) Run(ctx context.Context, env *cli.Env) error {
+	order := kpicmd.PlanOrder{Budget: c.Budget, Approve: c.Approve, Reject: c.Reject, By: c.ByName, Note: c.Note, Now: env.Now()}
+	if len(c.Approve)+len(c.Reject) == 0 {
+		return c.withKPIs(ctx, env, func(db *store.DB, o kpicmd.Options) error { return kpicmd.Plan(ctx, env.Stdout, db, order, o) })
+	}
+	return c.writing(ctx, env, func(db *store.DB, o kpicmd.Options) error { return kpicmd.Plan(ctx, env.Stdout, db, order, o) })
+}
+
+// writing is withKPIs with a store that can be written.
+func (c kpiScope) writing(ctx context.Context, env *cli.Env, f func(db *store.DB, o kpicmd.Options) error) (err error) {
+	ws, err := openWorkspace(env)
+	if err != nil {
+		return err
+	}
+	asOf, err := parseAsOf(env, c.AsOf, ws)
+	if err != nil {
+		return err
+	}
+	db, err := store.Open(ctx, ws.Database(), store.Options{})
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, db.Close()) }()
+	return f(db, kpicmd.Options{AsOf: asOf, Units: c.Unit, Periods: c.Period, Settings: analysis.Settings(ws), Lang: env.Language, JSON: c.Format == "json"})
+}
