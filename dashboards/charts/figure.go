@@ -72,6 +72,7 @@ type Table struct {
 	Rows    [][]Cell
 	Foot    []Cell
 	Empty   string // sentence instead of a table without rows
+	Marks   []Cell // key of the marks in it, below
 	File    string // name of the CSV download, without ending
 }
 
@@ -94,6 +95,7 @@ type Cell struct {
 	SVG   template.HTML
 	Mark  string // class of a chip
 	After string // small words behind it
+	Say   string // what a mark means, for those who do not see it
 }
 
 // Text is a plain cell.

@@ -87,6 +87,7 @@ func Table(c *ui.Ctx, caption, file string, defs []model.Definition) charts.Tabl
 		}
 	}
 	t.Cols = append(t.Cols, charts.Col{Head: c.T("col.computed"), Num: true})
+	marked := false
 	for _, def := range defs {
 		row := []charts.Cell{charts.Link(c.In(def.Name)+" ("+def.ID+")", c.IndicatorPath(def.ID))}
 		known := 0
@@ -100,7 +101,8 @@ func Table(c *ui.Ctx, caption, file string, defs []model.Definition) charts.Tabl
 				known++
 				cell = charts.Num(c.Amount(*v.Value, def.Unit), *v.Value)
 				if s := c.Standing(v); s != "none" {
-					cell.Mark = s
+					cell.Mark, cell.Say = s, c.T("standing."+s)
+					marked = true
 				}
 			}
 			if wide {
@@ -108,6 +110,11 @@ func Table(c *ui.Ctx, caption, file string, defs []model.Definition) charts.Tabl
 			}
 		}
 		t.Rows = append(t.Rows, append(row, charts.Text(c.T("fraction", ui.Int(known), ui.Int(len(c.Site.Units))))))
+	}
+	if marked && wide {
+		for _, s := range []string{"met", "below", "open"} {
+			t.Marks = append(t.Marks, charts.Cell{Text: c.T("standing." + s), Mark: s})
+		}
 	}
 	return t
 }
