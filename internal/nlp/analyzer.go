@@ -9,6 +9,7 @@ import (
 	"github.com/musharaka/musharaka/internal/nlp/entities"
 	"github.com/musharaka/musharaka/internal/nlp/features"
 	"github.com/musharaka/musharaka/internal/nlp/intent"
+	"github.com/musharaka/musharaka/internal/nlp/marks"
 	"github.com/musharaka/musharaka/internal/nlp/normalize"
 	"github.com/musharaka/musharaka/internal/nlp/privacy"
 	"github.com/musharaka/musharaka/internal/nlp/sdg"
@@ -33,6 +34,7 @@ type Analyzer struct {
 	toxicity  *toxicity.Scorer
 	sdg       *sdg.Scorer
 	entities  *entities.Finder
+	learned   *marks.Model
 	loose     *normalize.Pipeline
 	pool      sync.Pool // of *scratch
 }
@@ -62,6 +64,9 @@ func New() (*Analyzer, error) {
 	}
 	if a.entities, err = entities.New(); err != nil {
 		return nil, fmt.Errorf("nlp: entities: %w", err)
+	}
+	if a.learned, err = marks.New(); err != nil {
+		return nil, fmt.Errorf("nlp: marks: %w", err)
 	}
 	return a, nil
 }
@@ -119,11 +124,14 @@ func (a *Analyzer) marks(r *Result, in features.Input, vec []float32) {
 	} else {
 		r.Sentiment, r.SDG = a.sentiment.Score(in), a.sdg.Score(in)
 	}
-	kinds := a.intent.ScorePrecise(in, vec) // without a vector: the fast tier
-	r.Intent, r.Intents = kinds.Main, kinds.Intents
-	r.Spam = round(a.spam.Score(in).Score)
-	tox := a.toxicity.Score(in)
+	ev := a.learned.Read(vec) // nil without a vector: the lists alone
+	r.Spam = round(a.spam.ScorePrecise(in, ev).Score)
+	tox := a.toxicity.ScorePrecise(in, ev)
 	r.Toxicity, r.Danger = round(tox.Score), tox.Danger
+	kinds := a.intent.ScorePrecise(in, vec, intent.Hints{
+		Neg: r.Sentiment.Neg, Neu: r.Sentiment.Neu, Pos: r.Sentiment.Pos, Spam: r.Spam, Toxic: r.Toxicity,
+	})
+	r.Intent, r.Intents = kinds.Main, kinds.Intents
 	r.Entities = a.entities.Find(in)
 }
 

@@ -2,6 +2,7 @@ package eval
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 
@@ -9,6 +10,10 @@ import (
 	"github.com/musharaka/musharaka/internal/nlp/encoder"
 	"github.com/musharaka/musharaka/internal/nlp/features"
 	"github.com/musharaka/musharaka/internal/nlp/intent"
+	"github.com/musharaka/musharaka/internal/nlp/marks"
+	"github.com/musharaka/musharaka/internal/nlp/sentiment"
+	"github.com/musharaka/musharaka/internal/nlp/spam"
+	"github.com/musharaka/musharaka/internal/nlp/toxicity"
 )
 
 // Intent measures both tiers on the test half of the bundled corpus, by
@@ -32,8 +37,13 @@ func runIntent(ctx context.Context, env Env) ([]Row, error) {
 	for i, it := range items {
 		inputs[i] = prepared(it.Text, it.Lang, conv)
 	}
-	score := func(i int) intent.Result { return scorer.Score(inputs[i]) }
-	intentTier(m, "fast", items, labels, score)
+	others, err := openOthers()
+	if err != nil {
+		return nil, err
+	}
+	intentTier(m, "fast", items, labels, func(i int) intent.Result {
+		return scorer.Score(inputs[i], others.hints(inputs[i], nil))
+	})
 	enc, err := encoder.Open(encoder.Options{})
 	if err != nil {
 		env.say("encoder: %v; the precise tier is not measured", err)
@@ -48,9 +58,35 @@ func runIntent(ctx context.Context, env Env) ([]Row, error) {
 		return m.rows, err
 	}
 	intentTier(m, "precise", items, labels, func(i int) intent.Result {
-		return scorer.ScorePrecise(inputs[i], vec[i*encoder.Dim:(i+1)*encoder.Dim])
+		v := vec[i*encoder.Dim : (i+1)*encoder.Dim]
+		return scorer.ScorePrecise(inputs[i], v, others.hints(inputs[i], v))
 	})
 	return m.rows, nil
+}
+
+// others are the scorers whose answers intent takes as hints.
+type others struct {
+	sentiment *sentiment.Scorer
+	spam      *spam.Scorer
+	toxicity  *toxicity.Scorer
+	learned   *marks.Model
+}
+
+func openOthers() (*others, error) {
+	var o others
+	var errs [4]error
+	o.sentiment, errs[0] = sentiment.New()
+	o.spam, errs[1] = spam.New()
+	o.toxicity, errs[2] = toxicity.New()
+	o.learned, errs[3] = marks.New()
+	return &o, errors.Join(errs[:]...)
+}
+
+// hints are taken as the product takes them.
+func (o *others) hints(in features.Input, vec []float32) intent.Hints {
+	s := o.sentiment.ScorePrecise(in, vec)
+	ev := o.learned.Read(vec)
+	return intent.Hints{Neg: s.Neg, Neu: s.Neu, Pos: s.Pos, Spam: o.spam.ScorePrecise(in, ev).Score, Toxic: o.toxicity.ScorePrecise(in, ev).Score}
 }
 
 func prepared(text, lang string, conv *arabizi.Converter) features.Input {

@@ -60,39 +60,10 @@ func runMarks(_ context.Context, env Env) ([]Row, error) {
 	if err != nil {
 		return nil, err
 	}
-	spams, err := tsv(spamcases.FS.ReadFile("cases.tsv"))
-	if err != nil {
-		return nil, err
-	}
-	var t marked
-	for _, f := range spams {
-		t.add(sp.Score(unlabelled(f[1])).Score >= spam.Threshold, f[0] == "spam")
-	}
-	t.put(m, "frozen_cases", "spam", len(spams))
-	toxics, err := tsv(toxcases.FS.ReadFile("cases.tsv"))
-	if err != nil {
-		return nil, err
-	}
-	kinds := map[string]*marked{}
-	var all, danger marked
-	for _, f := range toxics {
-		r := tx.Score(unlabelled(f[2]))
-		all.add(r.Score >= toxicity.Threshold, f[0] != "none")
-		danger.add(r.Danger != "", f[1] != "-")
-		for _, k := range []string{toxicity.Insult, toxicity.Threat, toxicity.Identity, toxicity.Sexual, toxicity.SelfHarm} {
-			if kinds[k] == nil {
-				kinds[k] = new(marked)
-			}
-			kinds[k].add(slices.Contains(r.Kinds, k), strings.Contains(f[0], k))
+	for _, set := range []struct{ name, file string }{{"frozen_cases", "cases.tsv"}, {"second_cases", "second.tsv"}} {
+		if err := frozenRows(m, set.name, set.file, sp, tx, fi); err != nil {
+			return m.rows, err
 		}
-	}
-	all.put(m, "frozen_cases", "toxicity", len(toxics))
-	danger.put(m, "frozen_cases", "danger", len(toxics))
-	for _, k := range []string{toxicity.Insult, toxicity.Threat, toxicity.Identity, toxicity.Sexual, toxicity.SelfHarm} {
-		kinds[k].put(m, "frozen_cases", "toxicity "+k, len(toxics))
-	}
-	if err := entityRows(m, fi); err != nil {
-		return nil, err
 	}
 	items, err := corpusTest()
 	if err != nil {
@@ -108,6 +79,42 @@ func runMarks(_ context.Context, env Env) ([]Row, error) {
 	cs.put(m, "corpus_test", "spam", len(items))
 	ct.put(m, "corpus_test", "toxicity", len(items))
 	return m.rows, nil
+}
+
+// frozenRows measures one set of cases that were committed before the rules
+// they judge: frozen_cases before the first rules, second_cases later, by which
+// the first rules were measured unchanged.
+func frozenRows(m *meter, set, file string, sp *spam.Scorer, tx *toxicity.Scorer, fi *entities.Finder) error {
+	spams, err := tsv(spamcases.FS.ReadFile(file))
+	if err != nil {
+		return err
+	}
+	var t marked
+	for _, f := range spams {
+		t.add(sp.Score(unlabelled(f[1])).Score >= spam.Threshold, f[0] == "spam")
+	}
+	t.put(m, set, "spam", len(spams))
+	toxics, err := tsv(toxcases.FS.ReadFile(file))
+	if err != nil {
+		return err
+	}
+	names := []string{toxicity.Insult, toxicity.Threat, toxicity.Identity, toxicity.Sexual, toxicity.SelfHarm}
+	kinds := make([]marked, len(names))
+	var all, danger marked
+	for _, f := range toxics {
+		r := tx.Score(unlabelled(f[2]))
+		all.add(r.Score >= toxicity.Threshold, f[0] != "none")
+		danger.add(r.Danger != "", f[1] != "-")
+		for i, k := range names {
+			kinds[i].add(slices.Contains(r.Kinds, k), strings.Contains(f[0], k))
+		}
+	}
+	all.put(m, set, "toxicity", len(toxics))
+	danger.put(m, set, "danger", len(toxics))
+	for i, k := range names {
+		kinds[i].put(m, set, "toxicity "+k, len(toxics))
+	}
+	return entityRows(m, set, file, fi)
 }
 
 func unlabelled(text string) features.Input { return features.Input{Doc: features.New(text, "")} }
@@ -126,8 +133,8 @@ func tsv(b []byte, err error) ([][]string, error) {
 	return out, nil
 }
 
-func entityRows(m *meter, fi *entities.Finder) error {
-	cs, err := tsv(entitycases.FS.ReadFile("cases.tsv"))
+func entityRows(m *meter, set, file string, fi *entities.Finder) error {
+	cs, err := tsv(entitycases.FS.ReadFile(file))
 	if err != nil {
 		return err
 	}
@@ -139,6 +146,9 @@ func entityRows(m *meter, fi *entities.Finder) error {
 			if strings.HasPrefix(f[0], "el ") || strings.HasPrefix(f[0], "ana ") {
 				lang = "arabizi"
 			}
+		}
+		if len(f) == 3 { // the second set names the language
+			lang, f = f[0], f[1:]
 		}
 		var want, got []string
 		if f[1] != "-" {
@@ -166,7 +176,7 @@ func entityRows(m *meter, fi *entities.Finder) error {
 	}
 	for _, k := range []string{"all", entities.Place, entities.Organisation, entities.Service, entities.Deadline, entities.Amount} {
 		if kinds[k] != nil {
-			kinds[k].put(m, "frozen_cases", "entities "+k, len(cs))
+			kinds[k].put(m, set, "entities "+k, len(cs))
 		}
 	}
 	return nil

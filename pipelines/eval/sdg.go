@@ -25,12 +25,16 @@ func runSDG(ctx context.Context, env Env) ([]Row, error) {
 	if err != nil {
 		env.say("encoder: %v; the precise tier is not measured", err)
 	}
-	for _, lang := range []string{"ar", "en"} {
-		items, err := tsv(cases.FS.ReadFile("items_" + lang + ".tsv"))
+	for _, part := range []struct{ set, file, lang string }{
+		{"frozen_items", "items_ar.tsv", "ar"}, {"frozen_items", "items_en.tsv", "en"},
+		{"second_items", "second_ar.tsv", "ar"}, {"second_items", "second_en.tsv", "en"},
+	} {
+		lang := part.lang
+		items, err := tsv(cases.FS.ReadFile(part.file))
 		if err != nil {
 			return m.rows, err
 		}
-		goalRows(m, lang+" fast", items, func(i int) []sdg.Goal {
+		goalRows(m, part.set, lang+" fast", items, func(i int) []sdg.Goal {
 			return s.Score(features.Input{Doc: features.New(items[i][1], lang)})
 		})
 		if enc == nil {
@@ -44,7 +48,7 @@ func runSDG(ctx context.Context, env Env) ([]Row, error) {
 		if err := enc.Encode(ctx, texts, vec); err != nil {
 			return m.rows, err
 		}
-		goalRows(m, lang+" precise", items, func(i int) []sdg.Goal {
+		goalRows(m, part.set, lang+" precise", items, func(i int) []sdg.Goal {
 			return s.ScorePrecise(features.Input{Doc: features.New(items[i][1], lang)}, vec[i*encoder.Dim:(i+1)*encoder.Dim])
 		})
 	}
@@ -53,7 +57,7 @@ func runSDG(ctx context.Context, env Env) ([]Row, error) {
 
 // goalRows counts the first suggestion: its precision over all that was
 // suggested, and the share of items with a goal for which one was.
-func goalRows(m *meter, slice string, items [][]string, score func(int) []sdg.Goal) {
+func goalRows(m *meter, set, slice string, items [][]string, score func(int) []sdg.Goal) {
 	var right, said, touched, covered, among, none, saidNone int
 	for i, it := range items {
 		truth := strings.Split(it[0], ",")
@@ -80,8 +84,8 @@ func goalRows(m *meter, slice string, items [][]string, score func(int) []sdg.Go
 			among++
 		}
 	}
-	m.put("frozen_items", slice, "precision_first", float64(right)/float64(max(1, said)), said)
-	m.put("frozen_items", slice, "coverage", float64(covered)/float64(max(1, touched)), touched)
-	m.put("frozen_items", slice, "among_three", float64(among)/float64(max(1, said)), said)
-	m.put("frozen_items", slice, "said_of_none", float64(saidNone)/float64(max(1, none)), none)
+	m.put(set, slice, "precision_first", float64(right)/float64(max(1, said)), said)
+	m.put(set, slice, "coverage", float64(covered)/float64(max(1, touched)), touched)
+	m.put(set, slice, "among_three", float64(among)/float64(max(1, said)), said)
+	m.put(set, slice, "said_of_none", float64(saidNone)/float64(max(1, none)), none)
 }

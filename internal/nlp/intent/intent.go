@@ -3,7 +3,9 @@
 // may hold; one is the main one.
 //
 // It is not sentiment: a complaint can be put neutrally and a question can be
-// angry. No score of package sentiment is read here.
+// angry. What sentiment, spam and toxicity say is a hint beside the text's own
+// words, limited in weight; eval reports the confusion given the true
+// sentiment.
 package intent
 
 import (
@@ -39,9 +41,40 @@ const also = 0.25
 //go:embed assets
 var assets embed.FS
 
-// Settings is assets/settings.json.
+// Decision turns the logits of one tier into probabilities.
+type Decision struct {
+	Temperature float64   `json:"temperature"`
+	Bias        []float64 `json:"bias"`
+}
+
+// Settings is assets/settings.json. FastStack weighs the hashed model's logits
+// and the hints, class-major; the same of the precise tier is part of its head.
 type Settings struct {
-	Temperature float64 `json:"temperature"`
+	Fast      Decision    `json:"fast"`
+	Precise   Decision    `json:"precise"`
+	FastStack [][]float64 `json:"fast_stack"`
+}
+
+// Hints is what the other marks say of the same text, as probabilities; the
+// zero value says nothing.
+type Hints struct {
+	Neg, Neu, Pos float64 // sentiment
+	Spam, Toxic   float64
+}
+
+// HintFeatures is the number of values of a Hints as a model reads them.
+const HintFeatures = 5
+
+// Features are the values a model reads. The logarithms are cut at one in
+// twelve, so that no sentiment outweighs what the words say.
+func (h Hints) Features() (v [HintFeatures]float64) {
+	if h.Neg+h.Neu+h.Pos > 0 {
+		for i, p := range [3]float64{h.Neg, h.Neu, h.Pos} {
+			v[i] = math.Log(math.Max(p, 1./12)) + math.Log(3)
+		}
+	}
+	v[3], v[4] = 4*h.Spam, 4*h.Toxic
+	return v
 }
 
 // Score is one intent with its probability.
@@ -62,7 +95,7 @@ type Scorer struct {
 	x      *Extractor
 	model  *linear.Model
 	head   *linear.Head
-	temp   float64
+	set    Settings
 	labels []string
 	pool   sync.Pool
 }
@@ -79,11 +112,22 @@ func New() (*Scorer, error) {
 	if err != nil {
 		return nil, fmt.Errorf("intent: %w", err)
 	}
-	var set Settings
-	if err := json.Unmarshal(b, &set); err != nil {
+	if err := json.Unmarshal(b, &s.set); err != nil {
 		return nil, fmt.Errorf("intent: read settings: %w", err)
 	}
-	s.temp = math.Max(0.1, set.Temperature)
+	for _, d := range []Decision{s.set.Fast, s.set.Precise} {
+		if d.Temperature < 0.05 || len(d.Bias) != len(s.labels) {
+			return nil, fmt.Errorf("intent: settings are not for %d classes", len(s.labels))
+		}
+	}
+	if len(s.set.FastStack) != len(s.labels) {
+		return nil, fmt.Errorf("intent: settings stack %d classes", len(s.set.FastStack))
+	}
+	for _, w := range s.set.FastStack {
+		if len(w) != len(s.labels)+HintFeatures {
+			return nil, fmt.Errorf("intent: settings stack %d inputs", len(w))
+		}
+	}
 	if b, err = assets.ReadFile("assets/intent.bin"); err != nil {
 		return nil, fmt.Errorf("intent: %w", err)
 	}
@@ -101,21 +145,29 @@ func New() (*Scorer, error) {
 	return s, nil
 }
 
-// Score answers for one text.
-func (s *Scorer) Score(in features.Input) Result {
-	return s.result(s.probabilities(in))
+// Score answers for one text by its words.
+func (s *Scorer) Score(in features.Input, h Hints) Result {
+	v := s.inputs(in, h)
+	var z [6]float64
+	for c := range z {
+		for i, x := range v {
+			z[c] += s.set.FastStack[c][i] * x
+		}
+	}
+	s.set.Fast.decide(&z)
+	return s.result(z)
 }
 
 // ScorePrecise also uses the encoder's vector of the text (384 values,
 // L2-normalised, not centred); without a usable vector it is Score.
-func (s *Scorer) ScorePrecise(in features.Input, vec []float32) Result {
-	p := s.probabilities(in)
+func (s *Scorer) ScorePrecise(in features.Input, vec []float32, h Hints) Result {
 	if !s.head.Fits(vec) {
-		return s.result(p)
+		return s.Score(in, h)
 	}
-	var logs, q [6]float64
-	s.head.Logits(vec, linear.Logs(p[:], logs[:0]), q[:])
-	linear.Softmax(q[:])
+	v := s.inputs(in, h)
+	var q [6]float64
+	s.head.Logits(vec, v[:], q[:])
+	s.set.Precise.decide(&q)
 	return s.result(q)
 }
 
@@ -143,7 +195,8 @@ func (s *Scorer) result(p [6]float64) Result {
 	return r
 }
 
-func (s *Scorer) probabilities(in features.Input) [6]float64 {
+// inputs are what the hashed model says of the words, and the hints.
+func (s *Scorer) inputs(in features.Input, h Hints) (out [6 + HintFeatures]float64) {
 	v := s.pool.Get().(*reading)
 	defer s.pool.Put(v)
 	doc := s.x.read(in, v)
@@ -152,12 +205,20 @@ func (s *Scorer) probabilities(in features.Input) [6]float64 {
 	for i, x := range v.dense {
 		s.model.AddDense(i, x, &z)
 	}
-	var p [6]float64
-	for c := range p {
-		p[c] = float64(z[c]) / s.temp
+	for c := range 6 {
+		out[c] = float64(z[c])
 	}
-	linear.Softmax(p[:])
-	return p
+	f := h.Features()
+	copy(out[6:], f[:])
+	return out
+}
+
+// decide makes probabilities of logits in place.
+func (d *Decision) decide(z *[6]float64) {
+	for c := range z {
+		z[c] = z[c]/d.Temperature + d.Bias[c]
+	}
+	linear.Softmax(z[:])
 }
 
 func best(p []float64) int {
@@ -168,14 +229,4 @@ func best(p []float64) int {
 		}
 	}
 	return b
-}
-
-// All gives every label with its probability in the fixed order.
-func (s *Scorer) All(in features.Input) []Score {
-	p := s.probabilities(in)
-	out := make([]Score, len(p))
-	for c, v := range p {
-		out[c] = Score{s.labels[c], v}
-	}
-	return out
 }

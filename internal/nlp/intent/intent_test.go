@@ -11,6 +11,7 @@ func TestScore(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	glad := Hints{Neg: 0.1, Neu: 0.2, Pos: 0.7}
 	for _, c := range []struct{ text, lang, want string }{
 		{"متى يبدأ التسجيل في البرنامج؟", "ar", Question},
 		{"أقترح تركيب إنارة في الحديقة", "ar", Suggestion},
@@ -20,7 +21,7 @@ func TestScore(t *testing.T) {
 		{"How much is the fee for the permit?", "en", Question},
 		{"Thank you for the quick reply", "en", Praise},
 	} {
-		got := s.Score(features.Input{Doc: features.New(c.text, c.lang)})
+		got := s.Score(features.Input{Doc: features.New(c.text, c.lang)}, map[bool]Hints{true: glad}[c.want == Praise])
 		if got.Main != c.want {
 			t.Errorf("%q: %+v, want %s", c.text, got, c.want)
 		}
@@ -28,7 +29,7 @@ func TestScore(t *testing.T) {
 			t.Errorf("%q: main %s is not the first of %v", c.text, got.Main, got.Intents)
 		}
 	}
-	empty := s.Score(features.Input{Doc: features.New("", "")})
+	empty := s.Score(features.Input{Doc: features.New("", "")}, Hints{})
 	if empty.Main == "" || len(empty.Intents) == 0 {
 		t.Errorf("empty text: %+v", empty)
 	}
@@ -42,7 +43,7 @@ func BenchmarkScore(b *testing.B) {
 	x := features.Input{Doc: features.New("السلام عليكم أرجو منكم النظر في موضوع إنارة الشارع العام عند مدخل الحارة لأنها معطلة منذ أسبوعين ومحد رد علينا", "ar")}
 	b.ReportAllocs()
 	for b.Loop() {
-		if s.Score(x).Main == "" {
+		if s.Score(x, Hints{}).Main == "" {
 			b.Fatal("no intent")
 		}
 	}

@@ -13,6 +13,7 @@ import (
 	"sync"
 
 	"github.com/musharaka/musharaka/internal/nlp/features"
+	"github.com/musharaka/musharaka/internal/nlp/marks"
 )
 
 // Threshold is the score from which a text counts as spam.
@@ -64,8 +65,31 @@ func New() (*Scorer, error) {
 // bias is the score's starting point: a text without any sign gives .02.
 const bias = -3.9
 
-// Score answers for one text.
-func (s *Scorer) Score(in features.Input) Result {
+// Score answers for one text by signs and rules.
+func (s *Scorer) Score(in features.Input) Result { return s.ScorePrecise(in, nil) }
+
+// Where the learned evidence alone marks, and where it does beside a sign.
+const (
+	sure      = 0.86
+	supported = 0.5
+)
+
+// ScorePrecise also uses what package marks read from the sentence vector of
+// the text; without evidence it is Score.
+func (s *Scorer) ScorePrecise(in features.Input, ev *marks.Evidence) Result {
+	r, ads := s.score(in)
+	if ev == nil || r.Score >= Threshold {
+		return r
+	}
+	if p := ev[marks.Spam]; p >= sure || p >= supported && ads > 0 {
+		r.Score = math.Max(Threshold, math.Round(p*1e4)/1e4)
+		r.Reasons = append(r.Reasons, "meaning")
+	}
+	return r
+}
+
+// score gives the answer of the rules and the number of signs found.
+func (s *Scorer) score(in features.Input) (Result, int) {
 	d := in.Doc
 	ms := s.pool.Get().(*[]features.Match)
 	defer s.pool.Put(ms)
@@ -106,7 +130,7 @@ func (s *Scorer) Score(in features.Input) Result {
 	if d.Links > 1 && words < 2*d.Links {
 		add(4, "links")
 	}
-	if ads > 0 && longNumber(d) {
+	if ads > 0 && marks.LongNumber(d) {
 		add(1.4, "number to call")
 	}
 	if d.Hashtags > 2 && d.Hashtags*2 >= words {
@@ -127,29 +151,7 @@ func (s *Scorer) Score(in features.Input) Result {
 	if r.Score < Threshold {
 		r.Reasons = nil
 	}
-	return r
-}
-
-// longNumber says that a number of seven digits or more stands in the text, in
-// one token or in neighbours.
-func longNumber(d *features.Doc) bool {
-	run := 0
-	end := int32(-10)
-	for i := range d.Toks {
-		t := &d.Toks[i]
-		if t.Kind != features.Number {
-			continue
-		}
-		if t.Start > end+2 {
-			run = 0
-		}
-		run += t.Len()
-		end = t.End
-		if run >= 7 {
-			return true
-		}
-	}
-	return false
+	return r, ads
 }
 
 func stretched(d *features.Doc) bool {

@@ -5,7 +5,8 @@ package cases
 
 import "embed"
 
-// FS holds items_ar.tsv and items_en.tsv: goals (comma; 0 = none), text.
+// FS holds items_ar.tsv and items_en.tsv and the later second_ar.tsv and
+// second_en.tsv: goals (comma; 0 = none), text.
 //
 //go:embed *.tsv
 var FS embed.FS

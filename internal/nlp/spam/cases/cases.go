@@ -5,7 +5,8 @@ package cases
 
 import "embed"
 
-// FS holds cases.tsv; its first line names the columns.
+// FS holds cases.tsv and second.tsv (written later, see its first lines); comments name
+// the columns.
 //
-//go:embed cases.tsv
+//go:embed *.tsv
 var FS embed.FS
