@@ -232,6 +232,7 @@ func (s *server) pass(ctx context.Context, names []string, full, asked bool) (in
 			defer mu.Unlock()
 			total.RunID = rep.RunID
 			total.Sources = append(total.Sources, rep.Sources...)
+			total.Doubts = append(total.Doubts, rep.Doubts...)
 			if err != nil && !errors.Is(err, context.Canceled) {
 				fail = errors.Join(fail, err)
 			}

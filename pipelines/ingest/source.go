@@ -192,6 +192,14 @@ func (p *pass) walk(ctx context.Context) (err error) {
 	req.Cursors = maps.Clone(req.Cursors) // the connector reads its own while the runner notes new ones
 	go func() {
 		defer close(pages)
+		defer func() {
+			if p := recover(); p != nil { // a connector's bug ends its own walk and nothing else
+				select {
+				case pages <- ready{err: fmt.Errorf("a fault of the program: %v", p)}:
+				case <-ctx.Done():
+				}
+			}
+		}()
 		for page, err := range p.src.Pages(ctx, req) {
 			out := ready{page: page, err: err}
 			if err == nil {
