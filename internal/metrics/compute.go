@@ -26,6 +26,9 @@ type Request struct {
 	// tests use it.
 	Catalogue []*Definition
 
+	// Prelude replaces the built-in prelude, file by file in their order.
+	Prelude []string
+
 	// Trace, if set, is told how long each step took: prelude files by their
 	// number, indicators by their id.
 	Trace func(step string, d time.Duration)

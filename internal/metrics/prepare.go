@@ -18,8 +18,9 @@ import (
 //go:embed prelude/*.sql prelude/excluded/*.sql
 var preludeFS embed.FS
 
-// prelude returns its files in the order in which they run.
-func prelude() ([]string, error) {
+// Prelude returns the statements that make what every formula reads, in the
+// order in which they run.
+func Prelude() ([]string, error) {
 	names, err := fs.Glob(preludeFS, "prelude/*.sql")
 	if err != nil {
 		return nil, err
@@ -40,16 +41,19 @@ func (r *run) prepare(ctx context.Context, tx *store.Tx) error {
 	if err := r.request(ctx, tx); err != nil {
 		return err
 	}
-	files, err := prelude()
-	if err != nil {
-		return err
+	files := r.req.Prelude
+	if files == nil {
+		var err error
+		if files, err = Prelude(); err != nil {
+			return err
+		}
 	}
 	for i, f := range files {
 		done := r.trace(fmt.Sprintf("prelude %d", i+1))
 		if _, err := tx.Exec(ctx, f); err != nil {
 			return fmt.Errorf("prelude %d: %w", i+1, err)
 		}
-		if f == rootsSQL {
+		if i == rootsStep {
 			if err := r.resolveRoots(ctx, tx); err != nil {
 				return fmt.Errorf("roots: %w", err)
 			}

@@ -7,8 +7,8 @@ import (
 	"github.com/musharaka/musharaka/internal/store"
 )
 
-//go:embed prelude/15_roots.sql
-var rootsSQL string
+// rootsStep is the file of the prelude after which the roots are resolved.
+const rootsStep = 1
 
 //go:embed prelude/roots/double.sql
 var doubleSQL string

@@ -4,6 +4,8 @@
 //
 //	go run ./tools/kpimutate            all indicators
 //	go run ./tools/kpimutate G4 O1      some
+//	go run ./tools/kpimutate prelude    what all of them read, against all cases
+//	go run ./tools/kpimutate prelude 2/4  the second quarter of its mutants
 //
 // Survivors that cannot matter are explained in explained.txt, one a line with
 // the reason; any other makes the program fail.
@@ -33,7 +35,11 @@ var explainedText string
 func main() { os.Exit(run(context.Background(), os.Args[1:], os.Stdout, os.Stderr)) }
 
 func run(ctx context.Context, ids []string, stdout, stderr io.Writer) int {
-	left, err := mutateAll(ctx, ids, stdout)
+	do := mutateAll
+	if len(ids) > 0 && ids[0] == "prelude" {
+		do = mutatePrelude
+	}
+	left, err := do(ctx, ids, stdout)
 	if err != nil {
 		fmt.Fprintln(stderr, err)
 		return 1
@@ -45,30 +51,37 @@ func run(ctx context.Context, ids []string, stdout, stderr io.Writer) int {
 }
 
 type lab struct {
+	dir       string
 	suite     *cases.Suite
 	catalogue []*metrics.Definition
 	db        *store.DB
 	explained map[string]string
 }
 
-func mutateAll(ctx context.Context, ids []string, w io.Writer) (left int, err error) {
+func newLab(ctx context.Context) (*lab, error) {
 	dir, err := os.MkdirTemp("", "kpimutate")
 	if err != nil {
-		return 0, err
+		return nil, err
 	}
-	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
-	db, err := store.Open(ctx, filepath.Join(dir, "lab.duckdb"), store.Options{Threads: 1})
+	l := &lab{dir: dir, explained: explanations()}
+	if l.db, err = store.Open(ctx, filepath.Join(dir, "lab.duckdb"), store.Options{Threads: 1}); err != nil {
+		return nil, err
+	}
+	if l.suite, err = cases.Load(kpi.FS, "."); err != nil {
+		return nil, err
+	}
+	l.catalogue, err = metrics.Catalogue()
+	return l, err
+}
+
+func (l *lab) close() error { return errors.Join(l.db.Close(), os.RemoveAll(l.dir)) }
+
+func mutateAll(ctx context.Context, ids []string, w io.Writer) (left int, err error) {
+	l, err := newLab(ctx)
 	if err != nil {
 		return 0, err
 	}
-	defer func() { err = errors.Join(err, db.Close()) }()
-	l := lab{db: db, explained: explanations()}
-	if l.suite, err = cases.Load(kpi.FS, "."); err != nil {
-		return 0, err
-	}
-	if l.catalogue, err = metrics.Catalogue(); err != nil {
-		return 0, err
-	}
+	defer func() { err = errors.Join(err, l.close()) }()
 	total, killed, excused := 0, 0, 0
 	for _, d := range l.catalogue {
 		if len(ids) > 0 && !slices.Contains(ids, d.ID) {

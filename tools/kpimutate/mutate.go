@@ -95,9 +95,11 @@ func rowMutants(d *metrics.Definition, i int) []mutant {
 
 type change struct{ line, from, to string }
 
-func changes(line string) []change {
+func changes(line string) []change { return changesBy(operators(), line) }
+
+func changesBy(operators []operator, line string) []change {
 	var out []change
-	for _, op := range operators() {
+	for _, op := range operators {
 		for _, at := range op.pattern.FindAllStringSubmatchIndex(line, -1) {
 			var to []byte
 			to = op.pattern.ExpandString(to, op.to, line, at)

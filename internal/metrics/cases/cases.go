@@ -49,6 +49,7 @@ type Suite struct {
 	Cases     []Case
 	Fixtures  map[string]Fixture
 	Catalogue []*metrics.Definition // in the place of the built-in one, if set
+	Prelude   []string              // likewise
 }
 
 // Load reads <id>/cases/*.toml under root, and root/fixtures/*.toml.

@@ -1,0 +1,120 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"github.com/musharaka/musharaka/internal/metrics"
+	"github.com/musharaka/musharaka/internal/metrics/cases"
+	"github.com/musharaka/musharaka/internal/store"
+)
+
+// preludeOperators are those of the indicators but for the populations, which
+// are made here.
+func preludeOperators() []operator {
+	return slices.DeleteFunc(operators(), func(o operator) bool {
+		return strings.Contains(o.pattern.String(), "_activities") || strings.Contains(o.pattern.String(), "received")
+	})
+}
+
+// mutatePrelude changes what every indicator reads and runs all cases, the ones
+// that noticed most so far first, then the facts of the future.
+func mutatePrelude(ctx context.Context, args []string, w io.Writer) (left int, err error) {
+	part, parts := 1, 1
+	if len(args) > 1 {
+		if _, err := fmt.Sscanf(args[1], "%d/%d", &part, &parts); err != nil {
+			return 0, fmt.Errorf("%q is no part such as 2/4", args[1])
+		}
+	}
+	l, err := newLab(ctx)
+	if err != nil {
+		return 0, err
+	}
+	defer func() {
+		if cerr := l.close(); err == nil {
+			err = cerr
+		}
+	}()
+	files, err := metrics.Prelude()
+	if err != nil {
+		return 0, err
+	}
+	order := make([]*cases.Case, len(l.suite.Cases))
+	for i := range order {
+		order[i] = &l.suite.Cases[i]
+	}
+	total, killed, excused, n := 0, 0, 0, 0
+	for f, text := range files {
+		lines := strings.Split(text, "\n")
+		for at, line := range lines {
+			code, _, _ := strings.Cut(line, "--")
+			for _, c := range changesBy(preludeOperators(), code) {
+				if n++; n%parts != part-1 {
+					continue
+				}
+				total++
+				changed := slices.Clone(lines)
+				changed[at] = c.line
+				s := *l.suite
+				s.Prelude = slices.Clone(files)
+				s.Prelude[f] = strings.Join(changed, "\n")
+				key := fmt.Sprintf("prelude %d:%d: %s → %s | %s", f+1, at+1, c.from, c.to, strings.Join(strings.Fields(line), " "))
+				switch why, known := l.explained[key]; {
+				case l.notice(ctx, &s, order):
+					killed++
+				case known:
+					excused++
+					fmt.Fprintf(w, "  explained: %s\n             %s\n", key, why)
+				default:
+					left++
+					fmt.Fprintf(w, "  SURVIVED:  %s\n", key)
+				}
+			}
+		}
+	}
+	fmt.Fprintf(w, "prelude %d/%d: %d mutants, %d killed, %d explained, %d left\n", part, parts, total, killed, excused, left)
+	return left, nil
+}
+
+// notice tells whether a case fails, or a fact of the future changes a row; the
+// case that does moves to the front.
+func (l *lab) notice(ctx context.Context, s *cases.Suite, order []*cases.Case) bool {
+	for i, c := range order {
+		if diffs, err := s.Run(ctx, l.db, c, metrics.Settings{}, nil); err != nil || len(diffs) > 0 {
+			copy(order[1:i+1], order[:i])
+			order[0] = c
+			return true
+		}
+	}
+	before, err := l.rows(ctx, s, nil)
+	if err != nil {
+		return true
+	}
+	after, err := l.rows(ctx, s, cases.Future())
+	return err != nil || before != after
+}
+
+func (l *lab) rows(ctx context.Context, s *cases.Suite, change []string) (string, error) {
+	c := cases.Case{Fixture: "U1", Unit: "Z1", Tables: s.Fixtures["X1"].Tables, Change: change}
+	p, err := metrics.ParsePeriod("2024", 1)
+	if err != nil {
+		return "", err
+	}
+	var out []byte
+	err = l.db.InSnapshot(ctx, func(ctx context.Context, tx *store.Tx) error {
+		if err := s.Fill(ctx, tx, &c); err != nil {
+			return err
+		}
+		rows, err := metrics.ComputeIn(ctx, tx, metrics.Request{AsOf: metrics.Day(2025, 1, 1), Periods: []metrics.Period{p}, Prelude: s.Prelude})
+		if err != nil {
+			return err
+		}
+		out, err = json.Marshal(rows)
+		return err
+	})
+	return string(out), err
+}
