@@ -45,10 +45,16 @@ type data struct {
 // download of the indicators hold the rest.
 const listed = 150
 
+// many units are listed on their own pages: this one shows the beginnings.
+const many = 12
+
 func pages(c *ui.Ctx) ([]ui.Page, error) {
 	open, full, bare := columns{duty: true}, columns{duty: true, state: true}, columns{}
 	d := data{Soon: table(c, c.T("duty.state.soon"), "soon", open), Done: table(c, c.T("calendar.done"), "done", full)}
-	soon, over, shown := 0, 0, 0
+	soon, over, shown, each := 0, 0, 0, listed
+	if len(c.Site.Units) > many {
+		each = listed / 5
+	}
 	add := func(t *charts.Table, x model.Duty, cols columns, most int) {
 		if len(t.Rows) == most {
 			d.Cut = true
@@ -64,7 +70,7 @@ func pages(c *ui.Ctx) ([]ui.Page, error) {
 				return Part{ID: x.Kind, Name: c.T("duty." + x.Kind), KPI: x.KPI, Href: c.IndicatorPath(x.KPI), Known: c.Defined(x.KPI), Table: table(c, c.T("duty."+x.Kind), x.Kind, bare)}
 			})
 			p.N++
-			add(&p.Table, x, bare, listed/5)
+			add(&p.Table, x, bare, each)
 		case "soon":
 			soon++
 			add(&d.Soon, x, open, listed)
@@ -74,7 +80,7 @@ func pages(c *ui.Ctx) ([]ui.Page, error) {
 				return Part{ID: id, Name: c.Month(x.Due), Table: table(c, c.Month(x.Due), id, open)}
 			})
 			p.N++
-			add(&p.Table, x, open, listed/5)
+			add(&p.Table, x, open, each)
 		default:
 			if c.Site.Period.Contains(x.Due) {
 				shown++
@@ -86,7 +92,7 @@ func pages(c *ui.Ctx) ([]ui.Page, error) {
 	if len(c.Site.Units) < 2 {
 		d.Polls = strip(c, "poll", "poll_monthly", func(x model.Duty) string { return c.T("mon." + strconv.Itoa(int(x.Due.Month()))) })
 		d.Articles = strip(c, "article", "article_quarterly", func(x model.Duty) string { return c.T("quarter", (int(x.Due.Month())+2)/3) })
-	} else {
+	} else if len(c.Site.Units) <= many {
 		d.Year = year(c)
 	}
 	lead := c.N("calendar.overdue", over) + " " + c.N("calendar.soon", soon)

@@ -1,6 +1,8 @@
 package indicator
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 
 	"github.com/musharaka/musharaka/dashboards/charts"
@@ -15,6 +17,9 @@ const most = 6
 func lines(c *ui.Ctx, def model.Definition) (charts.Figure, bool) {
 	if def.Unit == "yesno" {
 		return charts.Figure{}, false
+	}
+	if len(c.Site.Units) > most {
+		return quartiles(c, def)
 	}
 	var spec trend.Spec
 	tab := charts.Table{Caption: c.T("history.caption", c.In(def.Name)), File: "musharaka-" + ui.Slug(def.ID), Cols: []charts.Col{{Head: c.T("col.unit")}, {Head: c.T("col.period")}, {Head: c.T("col.value"), Num: true}}}
@@ -56,7 +61,76 @@ func lines(c *ui.Ctx, def model.Definition) (charts.Figure, bool) {
 		Option: trend.Option(spec), Table: tab}, true
 }
 
+// quartiles draws many units as their median with the middle half around it:
+// it names nobody.
+func quartiles(c *ui.Ctx, def model.Definition) (charts.Figure, bool) {
+	var periods []model.Period
+	at := map[model.Period][]float64{}
+	for _, u := range c.Site.Units {
+		for _, v := range c.Series(u, def.ID) {
+			if _, ok := at[v.Period]; !ok {
+				at[v.Period] = nil
+				periods = append(periods, v.Period)
+			}
+			if v.Known() {
+				at[v.Period] = append(at[v.Period], *v.Value)
+			}
+		}
+	}
+	slices.SortFunc(periods, func(a, b model.Period) int { return cmp.Or(a.Start.Compare(b.Start), a.End.Compare(b.End)) })
+	line := trend.Line{Name: c.T("col.median"), Colour: charts.Accent}
+	tab := charts.Table{Caption: c.T("history.caption", c.In(def.Name)), File: "musharaka-" + ui.Slug(def.ID), Cols: []charts.Col{{Head: c.T("col.period")}, {Head: c.T("col.computed"), Num: true}, {Head: c.T("col.least"), Num: true},
+		{Head: c.T("col.q1"), Num: true}, {Head: c.T("col.median"), Num: true}, {Head: c.T("col.q3"), Num: true}, {Head: c.T("col.most"), Num: true}, {Head: c.T("col.seasons")}}}
+	var names []string
+	known, top := 0, 0.0
+	var last float64
+	for _, p := range periods {
+		vals := at[p]
+		slices.Sort(vals)
+		names = append(names, c.PeriodShort(p))
+		row := []charts.Cell{charts.Text(c.Period(p)), ui.Whole(len(vals))}
+		if len(vals) == 0 {
+			line.Values, line.Low, line.High = append(line.Values, nil), append(line.Low, nil), append(line.High, nil)
+			for range 5 {
+				row = append(row, charts.Text("–"))
+			}
+			tab.Rows = append(tab.Rows, append(row, c.Within(p, "")))
+			continue
+		}
+		known++
+		q := [5]float64{}
+		for k := range q {
+			q[k] = quantile(vals, float64(k)/4)
+			row = append(row, charts.Num(c.Amount(q[k], def.Unit), q[k]))
+		}
+		last, top = q[2], max(top, q[3])
+		line.Values, line.Low, line.High = append(line.Values, &q[2]), append(line.Low, &q[1]), append(line.High, &q[3])
+		tab.Rows = append(tab.Rows, append(row, c.Within(p, "")))
+	}
+	if known < 2 {
+		return charts.Figure{}, false
+	}
+	spec := trend.Spec{Names: names, Lines: []trend.Line{line}, Seasons: c.Seasons(periods)}
+	if def.Unit == "share" {
+		spec.Max = whole(top)
+	}
+	note := strings.TrimSpace(c.T("history.quartiles") + " " + c.SeasonNote(spec.Seasons))
+	return charts.Figure{ID: "history", Size: "l", Unit: def.Unit, Title: c.T("history.median", c.Amount(last, def.Unit), c.Period(periods[len(periods)-1])), Note: note,
+		Sub: c.T("fig.meta", c.T("unitname."+def.Unit), c.T("source.registers"), c.Day(c.Site.AsOf)), Option: trend.Option(spec), Table: tab}, true
+}
+
+// quantile of sorted values, between two where it falls between them.
+func quantile(vals []float64, at float64) float64 {
+	x := at * float64(len(vals)-1)
+	i := int(x)
+	if i+1 >= len(vals) {
+		return vals[len(vals)-1]
+	}
+	return vals[i] + (x-float64(i))*(vals[i+1]-vals[i])
+}
+
 // spread is the finding of several units' lines: the lowest and highest now.
+// For the public nobody is put last.
 func spread(c *ui.Ctx, def model.Definition) string {
 	var lo, hi *model.Unit
 	var least, most float64
@@ -73,7 +147,7 @@ func spread(c *ui.Ctx, def model.Definition) string {
 			hi, most = u, *v.Value
 		}
 	}
-	if lo == nil || least == most {
+	if lo == nil || least == most || c.Public() {
 		return c.T("history.caption", c.In(def.Name))
 	}
 	return c.T("history.spread", c.Year(), c.Iso(c.In(lo.Name)), c.Amount(least, def.Unit), c.Iso(c.In(hi.Name)), c.Amount(most, def.Unit))

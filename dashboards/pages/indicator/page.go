@@ -75,6 +75,9 @@ func pages(c *ui.Ctx) ([]ui.Page, error) {
 	return out, nil
 }
 
+// cards is how many units are drawn one by one.
+const cards = 12
+
 // several is the page of an indicator where there are several units: each with
 // its value, and its own page behind it.
 func several(c *ui.Ctx, def model.Definition) ui.Page {
@@ -96,7 +99,9 @@ func several(c *ui.Ctx, def model.Definition) ui.Page {
 				p.Chip = s
 			}
 		}
-		d.Parts = append(d.Parts, p)
+		if len(c.Site.Units) <= cards { // of more, the table alone
+			d.Parts = append(d.Parts, p)
+		}
 	}
 	if f, ok := lines(c, def); ok {
 		d.Figures = append(d.Figures, f)

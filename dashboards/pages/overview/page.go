@@ -36,6 +36,7 @@ type data struct {
 	Stance                template.HTML
 	StanceKeys            []ui.Key
 	StanceLine            string
+	StanceCorrected       string
 	Figures               []ui.Fact
 	Sources               []SourceLine
 	Changes               []string

@@ -23,6 +23,9 @@ func words(c *ui.Ctx, d *data) {
 	d.Stance = stack.Draw([]stack.Part{{N: float64(s.Neg), Class: "neg"}, {N: float64(s.Neu), Class: "neu"}, {N: float64(s.Pos), Class: "pos"}, {N: float64(s.Unclear), Class: "unclear"}}, c.T("stance.label"))
 	d.StanceKeys = StanceKeys(c, s)
 	d.StanceLine = StanceLine(c, s)
+	if x := t.Corrected; x != nil && !s.Withheld() {
+		d.StanceCorrected = c.T("stance.corrected", c.Pct(x.Value), c.Pct(x.Low), c.Pct(x.High))
+	}
 	for _, th := range c.Site.Themes.Themes {
 		if th.Trend != "rising" && th.Trend != "new" || len(d.Rising) == 5 {
 			continue
