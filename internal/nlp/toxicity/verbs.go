@@ -67,7 +67,7 @@ func generated() string {
 	}
 	for _, s := range []string{"i will", "i'll", "i am going to", "i'm going to", "i'm gonna", "we will", "we'll", "i swear i will", "i promise to", "i want to"} {
 		for _, v := range []string{"kill", "shoot", "stab", "strangle", "bomb", "hang", "burn", "slit", "murder", "slaughter", "behead"} {
-			for _, o := range []string{"you", "him", "her", "them", "that", "every", "everyone", "your", "the"} {
+			for _, o := range []string{"you", "him", "her", "them", "everyone", "your"} {
 				threats = append(threats, s+" "+v+" "+o)
 			}
 		}
