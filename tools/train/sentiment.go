@@ -29,8 +29,10 @@ const (
 	// what counts against one tweet: a filled line of the project's grammars, a
 	// submission that was written whole, a text that a workspace has reviewed
 	slotWeight     = 0.3
-	wholeWeight    = 5
-	reviewedWeight = 8
+	wholeWeight    = 2.5
+	reviewedWeight = 5
+	// in English more: its public texts are reviews and editorials for the most
+	englishOwn = 1.6
 )
 
 type set struct {
@@ -168,6 +170,9 @@ func (t *trainer) parts(n int) ([]part, error) {
 // addOwn adds the parts, each balanced over the classes.
 func (s *sentimentTrainer) addOwn(main *set, english bool) {
 	for _, p := range s.own {
+		if english {
+			p.weight *= englishOwn
+		}
 		var own set
 		for _, l := range p.texts {
 			if (l.Lang == "en") == english || l.Lang == "mixed" {
