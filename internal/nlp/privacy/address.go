@@ -199,6 +199,9 @@ func (st *state) placeWord(k int) int {
 // box reads a post box or a postal code at item i: "ص.ب 112", "P.O. Box 55",
 // "الرمز البريدي 111", "PC 112".
 func (st *state) box(i int) int {
+	if !st.has(i, wBoxHead) {
+		return -1
+	}
 	var k int
 	switch {
 	case st.is(i, "ص") && st.is(i+1, ".") && st.is(i+2, "ب"):

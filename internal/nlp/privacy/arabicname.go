@@ -30,9 +30,9 @@ func (st *state) arabicName(k, sure int) int {
 	case first&lang.Given != 0 && first&lang.Ambiguous == 0:
 	case first&lang.Ambiguous != 0 && (follows || sure == announced && !st.verbFollows(next) || sure == titled && !st.described(next)):
 	case first&lang.Family != 0 && (sure == announced || sure == titled):
-	case first == 0 && st.child(next) && follows && len(w) >= 6 && !st.f.knows(w, wCommon):
-	case first == 0 && sure == announced && len(w) >= 6 && !st.f.knows(w, wCommon) && (st.familyAt(next) || len(w) >= 8 && len(w) <= 14 && !hasPrefix(w, "ال") && !hasPrefix(w, "بال") && st.ends(next)):
-	case first == 0 && len(w) >= 6 && !hasPrefix(w, "ال") && !st.f.knows(w, wCommon) && (st.listedFamily(next) || sure == titled && st.familyAt(next)):
+	case first == 0 && st.child(next) && follows && len(w) >= 6 && !st.has(k, wCommon):
+	case first == 0 && sure == announced && len(w) >= 6 && !st.has(k, wCommon) && (st.familyAt(next) || len(w) >= 8 && len(w) <= 14 && !hasPrefix(w, "ال") && !hasPrefix(w, "بال") && st.ends(next)):
+	case first == 0 && len(w) >= 6 && !hasPrefix(w, "ال") && !st.has(k, wCommon) && (st.listedFamily(next) || sure == titled && st.familyAt(next)):
 	default:
 		return -1
 	}
@@ -131,7 +131,7 @@ func (st *state) familyLike(k, least int) bool {
 	}
 	w := st.bytes(k)
 	n := len(w)
-	if n < least || !hasPrefix(w, "ال") || st.f.knows(w, wAdjective) {
+	if n < least || !hasPrefix(w, "ال") || st.has(k, wAdjective) {
 		return false
 	}
 	return string(w[n-2:]) == "ي" || string(w[n-4:]) == "يه" && n >= least+2

@@ -83,7 +83,7 @@ func (st *state) bareArabic(i int) int {
 // bareLatin reads a name in Latin letters that needs no introduction: a listed
 // name and bin, Al or another listed name behind it.
 func (st *state) bareLatin(i int) int {
-	if !st.capital(i) || st.has(i, wStopName) || st.has(i, wDistrict) || st.f.knows(st.bytes(i), wRuler) || i > 0 && st.is(i-1, "al") {
+	if !st.capital(i) || st.has(i, wStopName) || st.has(i, wDistrict) || st.has(i, wRuler) || i > 0 && st.is(i-1, "al") {
 		return -1
 	}
 	last := st.restOfLatin(i)

@@ -58,46 +58,67 @@ func readClasses[T ~uint32 | ~uint64](text string, names []string) map[string]T 
 	return out
 }
 
-// table finds words by their hash: one probe for most of a text, whose words say
-// nothing. Two words with one 64-bit hash do not happen in lists this small.
-type table[T ~uint8 | ~uint32 | ~uint64] struct {
-	keys   []uint64
-	values []T
+// lexeme is what the lists know of a word.
+type lexeme struct {
+	cue   cue
+	name  lang.NameClass
+	words wordClass
 }
 
-func newTable[T ~uint8 | ~uint32 | ~uint64](words map[string]T) *table[T] {
+// lexicon finds words by their hash: one probe for most of a text, whose words say
+// nothing. Two words with one 64-bit hash do not happen in lists this small.
+type lexicon struct {
+	keys   []uint64
+	values []lexeme
+}
+
+func newLexicon() *lexicon {
+	all := make(map[string]lexeme)
+	for w, c := range readClasses[cue](cueText, cueNames) {
+		all[w] = lexeme{cue: c}
+	}
+	for w, c := range readClasses[wordClass](wordText, wordNames) {
+		l := all[w]
+		l.words = c
+		all[w] = l
+	}
+	for w, c := range lang.Names() {
+		l := all[w]
+		l.name = c
+		all[w] = l
+	}
 	size := 1
-	for size < 4*len(words) {
+	for size < 4*len(all) {
 		size *= 2
 	}
-	t := &table[T]{keys: make([]uint64, size), values: make([]T, size)}
-	for w, c := range words {
+	x := &lexicon{keys: make([]uint64, size), values: make([]lexeme, size)}
+	for w, l := range all {
 		h := xxh3.HashString(w)
-		i := t.slot(h)
-		t.keys[i], t.values[i] = h, c
+		i := x.slot(h)
+		x.keys[i], x.values[i] = h, l
 	}
-	return t
+	return x
 }
 
-func (t *table[T]) slot(h uint64) int {
-	mask := uint64(len(t.keys) - 1)
+func (x *lexicon) slot(h uint64) int {
+	mask := uint64(len(x.keys) - 1)
 	i := h & mask
-	for t.keys[i] != 0 && t.keys[i] != h {
+	for x.keys[i] != 0 && x.keys[i] != h {
 		i = (i + 1) & mask
 	}
 	return int(i)
 }
 
-func (t *table[T]) get(w []byte) T { return t.values[t.slot(xxh3.Hash(w))] }
+func (x *lexicon) get(w []byte) *lexeme { return &x.values[x.slot(xxh3.Hash(w))] }
 
-// look finds what a word announces, and what it can be in a name.
-func (f *Finder) look(w []byte) (cue, lang.NameClass) {
-	h := xxh3.Hash(w)
-	name := f.names.values[f.names.slot(h)]
-	if c := f.cues.values[f.cues.slot(h)]; c != 0 {
-		return c, name
+// look finds what a word announces, what it is to a rule, and what it can be in a
+// name.
+func (f *Finder) look(w []byte) lexeme {
+	l := *f.lexicon.get(w)
+	if l.cue == 0 {
+		l.cue = f.lookInside(w)
 	}
-	return f.lookInside(w), name
+	return l
 }
 
 // longestArabizi is the length of the longest word that is read as Arabizi.
@@ -134,10 +155,10 @@ func (f *Finder) lookInside(w []byte) cue {
 	for range 2 {
 		switch {
 		case hasPrefix(w, "ال"), hasPrefix(w, "لل"):
-			return f.cues.get(w[4:])
+			return f.lexicon.get(w[4:]).cue
 		case hasPrefix(w, "و"), hasPrefix(w, "ف"), hasPrefix(w, "ب"), hasPrefix(w, "ل"):
 			w = w[2:]
-			if c := f.cues.get(w); c != 0 {
+			if c := f.lexicon.get(w).cue; c != 0 {
 				return c
 			}
 		default:
@@ -145,7 +166,7 @@ func (f *Finder) lookInside(w []byte) cue {
 		}
 	}
 	if hasPrefix(w, "ال") {
-		return f.cues.get(w[4:])
+		return f.lexicon.get(w[4:]).cue
 	}
 	return 0
 }

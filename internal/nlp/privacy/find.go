@@ -3,22 +3,19 @@ package privacy
 import (
 	"sync"
 
-	"github.com/musharaka/musharaka/internal/nlp/lang"
 	"github.com/musharaka/musharaka/internal/nlp/normalize"
 )
 
 // Finder finds personal data. It is safe for concurrent use.
 type Finder struct {
-	cues  *table[cue]
-	words *table[wordClass]
-	names *table[lang.NameClass]
-	view  *normalize.Pipeline
-	pool  sync.Pool // of *state
+	lexicon *lexicon
+	view    *normalize.Pipeline
+	pool    sync.Pool // of *state
 }
 
 // New reads the embedded word lists.
 func New() *Finder {
-	f := &Finder{cues: newTable(readClasses[cue](cueText, cueNames)), words: newTable(readClasses[wordClass](wordText, wordNames)), names: newTable(lang.Names()), view: normalize.New(viewSteps)}
+	f := &Finder{lexicon: newLexicon(), view: normalize.New(viewSteps)}
 	f.pool.New = func() any { return new(state) }
 	return f
 }

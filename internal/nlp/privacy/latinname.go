@@ -14,7 +14,7 @@ func (st *state) latinName(k, sure int) int {
 	listed := st.items[k].name&lang.LatinName != 0
 	capital := st.capital(k)
 	tribe := string(w) == "al" && k+1 < len(st.items) && st.gap(k+1) >= 0 && (st.items[k+1].name&lang.LatinName != 0 || st.capital(k+1) && st.items[k+1].kind == word)
-	if st.f.knows(w, wStopName) || !listed && !capital && !tribe || len(w) < 2 || st.has(k, wDistrict) {
+	if st.has(k, wStopName) || !listed && !capital && !tribe || len(w) < 2 || st.has(k, wDistrict) {
 		return -1
 	}
 	last := st.restOfLatin(k)
@@ -68,7 +68,7 @@ func (st *state) restOfLatin(k int) int {
 			}
 			break
 		}
-		if st.f.knows(w, wStopName) || !(st.capital(next) && len(w) > 1) && st.items[next].name&lang.LatinName == 0 {
+		if st.has(next, wStopName) || !(st.capital(next) && len(w) > 1) && st.items[next].name&lang.LatinName == 0 {
 			break
 		}
 		last = next

@@ -97,7 +97,11 @@ func (st *state) people() {
 // begin, -1 if none, and how surely (3: a title, 2: a name is announced, 1: a
 // person is spoken of, a name may follow).
 func (st *state) introduces(i int) (next, sure int) {
-	switch c := st.f.words.get(introduction(st.bytes(i))); {
+	c := st.items[i].words
+	if c == 0 {
+		c = st.introduction(i)
+	}
+	switch {
 	case c&wIntroName != 0:
 		next, sure = i+1, announced
 	case c&wOwner != 0 && st.has(i+1, wMatter):
@@ -181,16 +185,19 @@ func (st *state) introducesEnglish(i int) (next, sure int) {
 	return -1, 0
 }
 
-// introduction brings للمهندس and والمهندس to المهندس.
-func introduction(w []byte) []byte {
+// introduction finds what للمهندس and والمهندس are to a rule: المهندس.
+func (st *state) introduction(i int) wordClass {
+	w := st.bytes(i)
 	switch {
-	case len(w) > 8 && hasPrefix(w, "لل"):
-		return append([]byte("ال"), w[4:]...)
-	case hasPrefix(w, "والد"): // والدي is no "and"
-	case len(w) > 8 && (hasPrefix(w, "وال") || hasPrefix(w, "بال") || hasPrefix(w, "فال")):
-		return w[2:]
+	case len(w) <= 8:
+		return 0
+	case hasPrefix(w, "لل"):
+		st.word = append(append(st.word[:0], "ال"...), w[4:]...)
+		return st.f.lexicon.get(st.word).words
+	case hasPrefix(w, "وال") || hasPrefix(w, "بال") || hasPrefix(w, "فال"):
+		return st.f.lexicon.get(w[2:]).words
 	}
-	return w
+	return 0
 }
 
 // isTitle tells whether a full stop after item k only shortens a title.

@@ -5,7 +5,6 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"github.com/musharaka/musharaka/internal/nlp/lang"
 	"github.com/musharaka/musharaka/internal/nlp/normalize"
 )
 
@@ -29,8 +28,7 @@ type item struct {
 	s, e int32
 	kind kind
 	used bool // belongs to a find
-	cue  cue
-	name lang.NameClass
+	lexeme
 }
 
 // state is the memory of one call.
@@ -116,14 +114,14 @@ func (st *state) read() {
 			}
 		case letters && digits:
 			it.kind = alnum
-			if it.cue, it.name = st.f.look(v[start:i]); it.cue == 0 && it.name == 0 && !arabic && i-start <= longestArabizi {
+			if it.lexeme = st.f.look(v[start:i]); it.lexeme == (lexeme{}) && !arabic && i-start <= longestArabizi {
 				st.word = foldArabizi(st.word[:0], v[start:i])
-				it.cue, it.name = st.f.look(st.word)
+				it.lexeme = st.f.look(st.word)
 			}
 		case digits:
 			it.kind = num
 		default:
-			it.cue, it.name = st.f.look(v[start:i])
+			it.lexeme = st.f.look(v[start:i])
 		}
 		st.items = append(st.items, it)
 	}

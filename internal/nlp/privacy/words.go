@@ -53,6 +53,7 @@ const (
 	wWeakName                            // a Latin name that is an ordinary word too
 	wFigure                              // three words, joined by _, that name a figure of history or a ruler
 	wOfficeHolder                        // an office whose holder is named in public
+	wBoxHead                             // begins a post box or a postal code
 )
 
 // wordNames are the classes as the data file names them, in the order of the bits.
@@ -61,13 +62,13 @@ var wordNames = []string{
 	"adjective", "common", "stop_name", "filler", "place_sure", "place", "counted", "office",
 	"account", "own_vehicle", "no_plate", "connector", "intro_name", "intro_person", "intro_title", "short_title",
 	"owner", "matter", "named", "before_name", "negation", "login", "sender",
-	"district", "district_tail", "district_intro", "landmark", "floor", "ordinal", "residents", "title", "kin", "met", "weak_name", "figure", "office_holder",
+	"district", "district_tail", "district_intro", "landmark", "floor", "ordinal", "residents", "title", "kin", "met", "weak_name", "figure", "office_holder", "box_head",
 }
 
 // has tells whether item k exists and is a word of a class.
 func (st *state) has(k int, c wordClass) bool {
-	return k >= 0 && k < len(st.items) && st.items[k].kind != sym && st.f.words.get(st.bytes(k))&c != 0
+	return k >= 0 && k < len(st.items) && st.items[k].words&c != 0
 }
 
 // knows tells whether a word is of a class.
-func (f *Finder) knows(w []byte, c wordClass) bool { return f.words.get(w)&c != 0 }
+func (f *Finder) knows(w []byte, c wordClass) bool { return f.lexicon.get(w).words&c != 0 }
