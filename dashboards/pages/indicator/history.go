@@ -186,11 +186,11 @@ func history(c *ui.Ctx, u model.Unit, def model.Definition) (charts.Figure, bool
 	if first == nil {
 		first = last
 	}
-	title := c.T("trend.flat", c.In(def.Name), c.Quantity(*last.Value, def.Unit))
+	title := c.T("trend.flat", c.In(def.Name), c.QuantityG(*last.Value, def.Unit))
 	if *last.Value > *first.Value {
-		title = c.T("trend.up", c.Quantity(*first.Value, def.Unit), c.Period(first.Period), c.Quantity(*last.Value, def.Unit), c.Period(last.Period))
+		title = c.T("trend.up", c.QuantityG(*first.Value, def.Unit), c.Period(first.Period), c.QuantityG(*last.Value, def.Unit), c.Period(last.Period))
 	} else if *last.Value < *first.Value {
-		title = c.T("trend.down", c.Quantity(*first.Value, def.Unit), c.Period(first.Period), c.Quantity(*last.Value, def.Unit), c.Period(last.Period))
+		title = c.T("trend.down", c.QuantityG(*first.Value, def.Unit), c.Period(first.Period), c.QuantityG(*last.Value, def.Unit), c.Period(last.Period))
 	}
 	seasons := c.Seasons(periods)
 	var ceiling *float64

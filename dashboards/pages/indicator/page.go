@@ -112,7 +112,7 @@ func several(c *ui.Ctx, def model.Definition) ui.Page {
 	d.Units = &t
 	return ui.Page{Path: c.IndicatorPath(def.ID), Title: c.In(def.Name), Data: d,
 		Kicker: []ui.Crumb{{Text: c.T("nav.indicators"), Href: "indicators/index.html"}, {Text: def.ID}},
-		Lead:   ask(c, def, c.T("finding.several", c.N("units.n", known), c.N("units.n", len(c.Site.Units)), ui.Int(met)))}
+		Lead:   ask(c, def, c.T("finding.several", c.G("units.n", known), c.G("units.n", len(c.Site.Units)), ui.Int(met)))}
 }
 
 func provenance(c *ui.Ctx, def model.Definition) string {

@@ -18,7 +18,7 @@ func signals(c *ui.Ctx, t model.Theme, d *data) {
 	s := t.Signals
 	switch x := s.Trend; x.Kind {
 	case "new":
-		d.Moves = c.T("theme.moves.new", c.N("messages", x.Recent))
+		d.Moves = c.T("theme.moves.new", c.G("messages", x.Recent))
 	case "scarce":
 		d.Moves = c.T("theme.moves.scarce")
 	default:

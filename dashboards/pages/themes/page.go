@@ -61,7 +61,7 @@ func pages(c *ui.Ctx) ([]ui.Page, error) {
 	lead := c.T("themes.lead.empty")
 	if n := len(set.Themes); n > 0 {
 		top := set.Themes[0]
-		lead = c.T("themes.lead", c.N("themes", n), c.N("messages", set.Texts), c.In(top.Label), ui.Int(top.Messages))
+		lead = c.T("themes.lead", c.G("themes", n), c.G("messages", set.Texts), c.Iso(c.In(top.Label)), ui.Int(top.Messages))
 		if rising > 0 {
 			lead += " " + c.N("themes.rising", rising)
 		}
@@ -72,7 +72,7 @@ func pages(c *ui.Ctx) ([]ui.Page, error) {
 func item(c *ui.Ctx, t model.Theme) Item {
 	return Item{
 		Label: c.In(t.Label), Href: c.ThemePath(t.ID), Words: Keywords(c, t), Area: c.AreaName(t.Area),
-		Count: c.T("theme.count", c.N("messages", t.Messages), c.N("voices", t.Voices)),
+		Count: c.T("theme.count", c.N("messages", t.Messages), c.G("voices", t.Voices)),
 		Trend: t.Trend, TrendText: c.T("theme.rise", ui.Int(t.Before), ui.Int(t.Recent)),
 		Stance: StanceBar(c, t.Stance), Spark: overview.SparkCounts(t.ByMonth), Chip: TrendChip(c, t)}
 }
