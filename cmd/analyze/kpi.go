@@ -26,6 +26,7 @@ type kpiCmd struct {
 	Ledger    kpiLedgerCmd    `cmd:"" help:"${kpiledger}"`
 	Plan      kpiPlanCmd      `cmd:"" help:"${kpiplan}"`
 	Practices kpiPracticesCmd `cmd:"" help:"${kpipractices}"`
+	Links     kpiLinksCmd     `cmd:"" help:"${kpilinks}"`
 	Test      kpiTestCmd      `cmd:"" help:"${kpitest}"`
 }
 

@@ -99,6 +99,10 @@ func guarded(base *url.URL, timeout time.Duration) http.RoundTripper {
 	}
 }
 
+// Guarded is a transport that never connects to a private or loopback address,
+// whatever a name resolves to.
+func Guarded(timeout time.Duration) http.RoundTripper { return guarded(nil, timeout) }
+
 func portOf(u *url.URL) string {
 	if p := u.Port(); p != "" {
 		return p
