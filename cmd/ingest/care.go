@@ -69,3 +69,26 @@ func (c *expireCmd) Run(ctx context.Context, env *cli.Env) error {
 	}
 	return proof.Write(env.Stdout, env.Language, c.Format)
 }
+
+type rotateCmd struct{}
+
+func (c *rotateCmd) Run(ctx context.Context, env *cli.Env) error {
+	ws, err := openWorkspace(env)
+	if err != nil {
+		return err
+	}
+	rot, err := ingest.Rotate(ctx, ws, env.Now())
+	if err != nil {
+		return err
+	}
+	if rot.Resumed {
+		env.Say(i18n.Text{AR: "اكتمل تبديل كان قد انقطع؛ في ملف المفتاح الآن مفاتيح عددها: %d", EN: "an interrupted change is finished; keys in the key file now: %d"}, rot.Keys)
+	} else {
+		env.Say(i18n.Text{AR: "أشخاص تغيّرت أسماؤهم المستعارة: %d، وسجلات خام: %d، ومفاتيح في الملف الآن: %d",
+			EN: "people with another pseudonym now: %d, raw payloads: %d, keys in the file now: %d"}, rot.Renamed, rot.Payloads, rot.Keys)
+	}
+	env.Say(i18n.Text{
+		AR: "احفظ نسخة جديدة من ملف المفتاح في مكانها الآمن، وأعد النشر بالأمر analyze run، وأتلف النسخ الاحتياطية التي تحمل الأسماء القديمة إن كان المفتاح القديم قد تسرّب.",
+		EN: "Keep a new copy of the key file in its safe place, publish again with analyze run, and destroy backups that hold the old pseudonyms if the old key has leaked."})
+	return nil
+}

@@ -16,6 +16,7 @@ var help = map[string]i18n.Text{
 	"forget_author":     {AR: "الاسم المستعار، أو المصدر:المعرّف كما هو في المصدر", EN: "the pseudonym, or SOURCE:KEY as the source has it"},
 	"expire":            {AR: "امحُ ما انقضت مدة حفظه", EN: "erase what is past its retention"},
 	"dryrun":            {AR: "بيّن ما سيُمحى ولا تمحُ شيئاً", EN: "say what would be erased, and erase nothing"},
+	"rotatekey":         {AR: "بدّل مفتاح الأسماء المستعارة وأعد تسمية كل من في قاعدة البيانات", EN: "change the key of the pseudonyms and rename everybody in the database"},
 	"status":            {AR: "حال كل مصدر: آخر قراءة، التأخر، الصمت، الحجر، الحصة الباقية", EN: "each source: last run, lag, silence, quarantine, quota left"},
 	"conflicts":         {AR: "اسرد كل تعارض بين السجلات اليدوية والمصادر", EN: "list every conflict between hand-kept registers and sources"},
 	"quarantine":        {AR: "الصفوف التي لم تُقرأ: الملف والصف والسبب والأصل", EN: "rows that could not be read: file, row, reason, original bytes"},

@@ -17,6 +17,7 @@ type grammar struct {
 	Doctor     doctorCmd     `cmd:"" help:"${doctor}"`
 	Forget     forgetCmd     `cmd:"" help:"${forget}"`
 	Expire     expireCmd     `cmd:"" help:"${expire}"`
+	RotateKey  rotateCmd     `cmd:"" name:"rotate-key" help:"${rotatekey}"`
 	Status     statusCmd     `cmd:"" help:"${status}"`
 	Quarantine quarantineCmd `cmd:"" help:"${quarantine}"`
 	Registers  registersCmd  `cmd:"" help:"${registers}"`

@@ -60,16 +60,23 @@ func Erase(ctx context.Context, ws *config.Workspace, f Forget) (p Proof, err er
 	f.Now = f.Now.UTC().Truncate(time.Second)
 	p = Proof{At: f.Now, What: "submission", Subject: f.Submission}
 	people := []string{}
-	if f.Author != "" {
-		p.What = "author"
-		if people, err = pseudonymsOf(ws, f.Author); err != nil {
-			return p, err
-		}
-		p.Subject = strings.Join(people[:1], "")
-	}
 	g := NewGate(ws.Database(), 30*time.Second, nil)
 	err = g.With(ctx, func(db *store.DB) error {
-		return db.InTx(ctx, func(ctx context.Context, tx *store.Tx) error { return erase(ctx, tx, sqls, f, people, &p) })
+		return db.InTx(ctx, func(ctx context.Context, tx *store.Tx) error {
+			if f.Author != "" {
+				// Rows may name units of which the configuration does not know.
+				units, err := column(ctx, tx, `SELECT unit_id FROM ingested.submissions UNION SELECT unit_id FROM ingested.participants UNION SELECT unit_id FROM units ORDER BY 1`)
+				if err != nil {
+					return err
+				}
+				p.What = "author"
+				if people, err = pseudonymsOf(ws, f.Author, units); err != nil {
+					return err
+				}
+				p.Subject = strings.Join(people[:1], "")
+			}
+			return erase(ctx, tx, sqls, f, people, &p)
+		})
 	})
 	if cerr := g.Rest(); err == nil {
 		err = cerr
@@ -86,7 +93,7 @@ func Erase(ctx context.Context, ws *config.Workspace, f Forget) (p Proof, err er
 
 // pseudonymsOf lists what an author may be called in the store: one name for
 // each unit. The first is the one that stands in the report.
-func pseudonymsOf(ws *config.Workspace, author string) ([]string, error) {
+func pseudonymsOf(ws *config.Workspace, author string, stored []string) ([]string, error) {
 	src, key, ok := strings.Cut(author, ":")
 	if !ok {
 		return []string{author}, nil
@@ -106,8 +113,11 @@ func pseudonymsOf(ws *config.Workspace, author string) ([]string, error) {
 		units = append(units, u.ID)
 	}
 	for _, s := range ws.Sources {
-		if s.Unit != "" && !slices.Contains(units, s.Unit) {
-			units = append(units, s.Unit)
+		stored = append(stored, s.Unit)
+	}
+	for _, u := range stored {
+		if u != "" && !slices.Contains(units, u) {
+			units = append(units, u)
 		}
 	}
 	for _, u := range units {

@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"bytes"
 	"crypto/hmac"
 	"crypto/sha256"
 	"encoding/hex"
@@ -13,6 +14,7 @@ import (
 // whose it is by trying names. Not safe for concurrent use.
 type pseudonyms struct {
 	mac   hash.Hash
+	later []hash.Hash // keys that came by rotation: each hashes what the one before it made
 	cache map[pseudonymKey]string
 	buf   []byte
 }
@@ -22,8 +24,14 @@ type pseudonymKey struct{ unit, space, author string }
 // maxPseudonyms bounds the cache; a page's authors repeat.
 const maxPseudonyms = 1 << 14
 
+// key holds a key in each line, the oldest first.
 func newPseudonyms(key []byte) *pseudonyms {
-	return &pseudonyms{mac: hmac.New(sha256.New, key), cache: map[pseudonymKey]string{}}
+	lines := bytes.Split(bytes.TrimSpace(key), []byte{'\n'})
+	p := &pseudonyms{mac: hmac.New(sha256.New, bytes.TrimSpace(lines[0])), cache: map[pseudonymKey]string{}}
+	for _, k := range lines[1:] {
+		p.later = append(p.later, hmac.New(sha256.New, bytes.TrimSpace(k)))
+	}
+	return p
 }
 
 // of returns the pseudonym of author: "p" and 32 hexadecimal digits.
@@ -45,10 +53,21 @@ func (p *pseudonyms) of(unit, space, author string) string {
 	p.mac.Write(p.buf)
 	var sum [sha256.Size]byte
 	s := "p" + hex.EncodeToString(p.mac.Sum(sum[:0])[:16])
+	for _, mac := range p.later {
+		s = rehash(mac, s)
+	}
 	if len(p.cache) < maxPseudonyms {
 		p.cache[k] = s
 	}
 	return s
+}
+
+// rehash is the pseudonym that a later key makes of an earlier one.
+func rehash(mac hash.Hash, pseudonym string) string {
+	mac.Reset()
+	mac.Write([]byte(pseudonym))
+	var sum [sha256.Size]byte
+	return "p" + hex.EncodeToString(mac.Sum(sum[:0])[:16])
 }
 
 // Pseudonym is what the store calls an author: `forget --author` uses it.

@@ -71,6 +71,9 @@ func Run(ctx context.Context, ws *config.Workspace, o Options) (rep Report, err 
 			}
 		}()
 	}
+	if err := r.gate.With(ctx, func(db *store.DB) error { return unfinished(ctx, db, r.sql, ws) }); err != nil {
+		return rep, err
+	}
 	if err := r.units(ctx); err != nil {
 		return rep, err
 	}
