@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"unicode"
 
 	"github.com/musharaka/musharaka/internal/nlp/tokenize"
 )
@@ -19,14 +20,14 @@ import (
 type Converter struct {
 	load func() *model
 	pool sync.Pool // of *search
-	memo sync.Map  // of string to answer; see remember
-	size memoSize
+	mu   sync.RWMutex
+	memo map[string]answer // people use few words often
 }
 
 // New prepares a converter; the models are read at the first use, so that a
 // run without Arabizi does not pay for them.
 func New() *Converter {
-	c := &Converter{load: sync.OnceValue(func() *model {
+	c := &Converter{memo: make(map[string]answer), load: sync.OnceValue(func() *model {
 		m, err := load()
 		if err != nil {
 			panic("arabizi: embedded lists: " + err.Error()) // a broken build, not a user's fault
@@ -42,7 +43,7 @@ func (c *Converter) Candidates(word string, n int) []Candidate {
 	m := c.load()
 	s := c.pool.Get().(*search)
 	defer c.pool.Put(s)
-	c.candidates(m, s, fold(word))
+	c.candidates(m, s, string(fold(nil, word)))
 	out := s.out
 	if len(out) > n {
 		out = out[:n]
@@ -68,14 +69,13 @@ func (c *Converter) candidates(m *model, s *search, w string) {
 	})
 }
 
-// fold brings a Latin word to the letters of the rules: lower case, no accents,
+// fold appends a Latin word in the letters of the rules: lower case, no accents,
 // no stretching.
-func fold(word string) string {
-	var b strings.Builder
+func fold(dst []byte, word string) []byte {
 	var last rune
 	run := 0
-	for _, r := range strings.ToLower(word) {
-		switch r {
+	for _, r := range word {
+		switch r = unicode.ToLower(r); r {
 		case 'é', 'è', 'ê', 'ë':
 			r = 'e'
 		case 'à', 'â', 'ä', 'á':
@@ -101,9 +101,9 @@ func fold(word string) string {
 		} else {
 			last, run = r, 1
 		}
-		b.WriteRune(r)
+		dst = append(dst, byte(r))
 	}
-	return b.String()
+	return dst
 }
 
 // Convert writes the Arabizi words of a text in Arabic letters; English words,
@@ -112,13 +112,14 @@ func (c *Converter) Convert(text string) string {
 	m := c.load()
 	s := c.pool.Get().(*search)
 	defer c.pool.Put(s)
-	words := c.read(m, s, tokenize.Words(text))
+	s.toks = tokenize.Append(s.toks[:0], text)
+	words := c.read(m, s)
 	if len(words) == 0 {
 		return text
 	}
 	decide(words)
 	var b strings.Builder
-	b.Grow(2 * len(text))
+	b.Grow(len(text) + len(text)/2) // most Latin letters take two bytes in Arabic, vowels none
 	at := 0
 	glue := "" // an article or "and" that waits for its word
 	for i := range words {
@@ -137,7 +138,8 @@ func (c *Converter) Convert(text string) string {
 			glue += w.answer.text
 			at++ // the blank goes too
 		default:
-			b.WriteString(join(glue, w.answer.text))
+			b.WriteString(glue)
+			b.WriteString(afterGlue(glue, w.answer.text))
 			glue = ""
 		}
 	}
@@ -154,10 +156,10 @@ func isGlue(w string) bool {
 	return false
 }
 
-// join puts an article before a word, once.
-func join(glue, w string) string {
+// afterGlue leaves out the article of a word that has one before it.
+func afterGlue(glue, w string) string {
 	if strings.HasSuffix(glue, "ال") && strings.HasPrefix(w, "ال") && len(w) > 6 {
-		return glue + w[4:]
+		return w[4:]
 	}
-	return glue + w
+	return w
 }

@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"math"
 	"slices"
+
+	"github.com/musharaka/musharaka/internal/nlp/tokenize"
 )
 
 // Candidate is an Arabic word that a Latin one may stand for.
@@ -44,6 +46,9 @@ type search struct {
 	trails []trail
 	out    []Candidate
 	key    []uint8
+	toks   []tokenize.Token
+	words  []word
+	folded []byte // the words of a text in the letters of the rules
 }
 
 // known finds words of the trie that spell the Latin word w (lower case ASCII).

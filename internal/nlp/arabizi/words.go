@@ -2,17 +2,18 @@ package arabizi
 
 import (
 	"strings"
-	"sync/atomic"
 
 	"github.com/musharaka/musharaka/internal/nlp/tokenize"
 )
 
 // word is a Latin word of a text.
 type word struct {
-	from, to int
-	answer   answer
-	lean     float32 // above 0: English
-	english  bool
+	from, to             int
+	foldedFrom, foldedTo int  // in search.folded
+	known                bool // met before
+	answer               answer
+	lean                 float32 // above 0: English
+	english              bool
 }
 
 // answer is what is known of a Latin word by itself.
@@ -24,19 +25,49 @@ type answer struct {
 // memoLimit bounds the remembered words; a hundred thousand take about 15 MB.
 const memoLimit = 100_000
 
-type memoSize = atomic.Int32
-
-// read finds the Latin words of a text and what each may be.
-func (c *Converter) read(m *model, s *search, toks []tokenize.Token) []word {
-	var words []word
-	for i := range toks {
-		t := &toks[i]
+// read finds the Latin words among the tokens and what each may be. Words met
+// before are looked up together, without an allocation.
+func (c *Converter) read(m *model, s *search) []word {
+	words := s.words[:0]
+	s.folded = s.folded[:0]
+	unknown := 0
+	c.mu.RLock()
+	for i := range s.toks {
+		t := &s.toks[i]
 		if t.Kind != tokenize.Word || !latin(t.Text) {
 			continue
 		}
-		words = append(words, word{from: int(t.From), to: int(t.From) + len(t.Text), answer: c.answer(m, s, t.Text)})
+		at := len(s.folded)
+		s.folded = fold(s.folded, t.Text)
+		w := word{from: int(t.From), to: int(t.From) + len(t.Text), foldedFrom: at, foldedTo: len(s.folded)}
+		if w.answer, w.known = c.memo[string(s.folded[at:])]; !w.known {
+			unknown++
+		}
+		words = append(words, w)
 	}
+	c.mu.RUnlock()
+	for i := range words {
+		if unknown == 0 {
+			break
+		}
+		if w := &words[i]; !w.known {
+			w.answer = c.remember(m, s, string(s.folded[w.foldedFrom:w.foldedTo]))
+			unknown--
+		}
+	}
+	s.words = words
 	return words
+}
+
+// remember converts a word that was not met before and keeps the answer.
+func (c *Converter) remember(m *model, s *search, w string) answer {
+	a := c.convert(m, s, w)
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if len(c.memo) < memoLimit {
+		c.memo[w] = a
+	}
+	return a
 }
 
 // latin tells whether a token has a Latin letter and none of another script.
@@ -49,20 +80,6 @@ func latin(w string) bool {
 		letters = letters || r|0x20 >= 'a' && r|0x20 <= 'z'
 	}
 	return letters
-}
-
-// answer converts one word, remembering the answer: people use few words often.
-func (c *Converter) answer(m *model, s *search, raw string) answer {
-	w := fold(raw)
-	if a, ok := c.memo.Load(w); ok {
-		return a.(answer)
-	}
-	a := c.convert(m, s, w)
-	if c.size.Load() < memoLimit {
-		c.size.Add(1)
-		c.memo.Store(strings.Clone(w), a)
-	}
-	return a
 }
 
 // split prefixes are written as two words in Arabic.
