@@ -9,8 +9,8 @@ type Confusion [3][3]int
 // Share is a share of negative texts with its 95 % interval.
 type Share struct {
 	Value, Low, High float64
-	N                int     // answered texts
-	Unclear          float64 // share of the answers that were unclear
+	N                int     // texts with a clear answer
+	Unclear          float64 // share of all texts whose answer was unclear
 	// Corrected is the share after the measured confusion was taken out, with
 	// an interval that counts the uncertainty of the measurement too. It is
 	// false in OK when the confusion cannot be taken out (too few labelled texts
@@ -22,8 +22,9 @@ type Share struct {
 
 const z95 = 1.959964
 
-// NegativeShare gives the share of negative answers: counts by label, how many
-// of them were unclear, and the confusion that was measured. Only that
+// NegativeShare gives the share of negative answers: clear answers by label,
+// how many more were unclear, and the confusion of clear answers that was
+// measured. Only that
 // negative texts are answered negative (recall) and others not (specificity)
 // matters for the correction:
 //
@@ -34,11 +35,14 @@ const z95 = 1.959964
 func NegativeShare(neg, neu, pos, unclear int, c Confusion) Share {
 	n := neg + neu + pos
 	s := Share{N: n}
+	if n+unclear > 0 {
+		s.Unclear = float64(unclear) / float64(n+unclear)
+	}
 	if n == 0 {
 		return s
 	}
 	q := float64(neg) / float64(n)
-	s.Value, s.Unclear = q, float64(unclear)/float64(n)
+	s.Value = q
 	s.Low, s.High = wilson(neg, n)
 	truly := c[0][0] + c[0][1] + c[0][2]
 	others := c[1][0] + c[1][1] + c[1][2] + c[2][0] + c[2][1] + c[2][2]

@@ -3,6 +3,8 @@ package sentiment
 import (
 	_ "embed"
 	"fmt"
+	"maps"
+	"slices"
 	"strconv"
 
 	"github.com/jonreiter/govader"
@@ -121,10 +123,10 @@ func englishRules(vader *govader.SentimentIntensityAnalyzer) (*rules, error) {
 		return nil, err
 	}
 	r.general = map[uint64]float32{}
-	for w, v := range vader.Lexicon {
+	for _, w := range slices.Sorted(maps.Keys(vader.Lexicon)) { // sorted: some fold to the same word
 		d := features.New(w, "en")
 		if len(d.Toks) == 1 && d.Toks[0].Word() {
-			r.general[d.Toks[0].Full] = float32(v)
+			r.general[d.Toks[0].Full] = float32(vader.Lexicon[w])
 		}
 	}
 	return r, nil

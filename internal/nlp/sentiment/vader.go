@@ -1,7 +1,9 @@
 package sentiment
 
 import (
+	"maps"
 	"math"
+	"slices"
 	"strings"
 
 	"github.com/jonreiter/govader"
@@ -22,21 +24,21 @@ type valence struct {
 
 func newValence(v *govader.SentimentIntensityAnalyzer) *valence {
 	x := &valence{words: map[uint64]float32{}, boosters: map[uint64]float32{}, negators: map[uint64]bool{}, emoji: map[rune]float32{}, but: hash("but")}
-	for w, s := range v.Lexicon {
+	for _, w := range slices.Sorted(maps.Keys(v.Lexicon)) { // sorted: some fold to the same word
 		if d := features.New(w, "en"); len(d.Toks) == 1 && d.Toks[0].Word() {
-			x.words[d.Toks[0].Full] = float32(s)
+			x.words[d.Toks[0].Full] = float32(v.Lexicon[w])
 		}
 	}
-	for w, s := range v.Constants.BoosterDict {
+	for _, w := range slices.Sorted(maps.Keys(v.Constants.BoosterDict)) {
 		if !strings.ContainsAny(w, " -") {
-			x.boosters[hash(w)] = float32(s)
+			x.boosters[hash(w)] = float32(v.Constants.BoosterDict[w])
 		}
 	}
 	for _, w := range v.Constants.NegateList {
 		x.negators[hash(w)] = true
 	}
-	for e, words := range v.EmojiDict {
-		r := []rune(e)
+	for _, e := range slices.Sorted(maps.Keys(v.EmojiDict)) {
+		r, words := []rune(e), v.EmojiDict[e]
 		sum := float32(0)
 		for _, w := range strings.Fields(words) {
 			sum += float32(v.Lexicon[w])
