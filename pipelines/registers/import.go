@@ -253,14 +253,15 @@ func (st *stage) parseRow(rn int64, s *sheet, r rawRow, at []string, loc *time.L
 		k := slices.IndexFunc(st.columns, func(c columnType) bool { return c.name == at[i] })
 		c := st.columns[k]
 		c.loc = loc
-		if s.isWorkbook {
-			c.serial = func(f float64) time.Time {
-				t, err := excelize.ExcelDateToTime(f, s.date1904)
-				if err != nil {
-					return time.Time{}
-				}
-				return t.Round(time.Second)
+		c.serial = func(f float64) time.Time {
+			if !s.isWorkbook && (f < firstSerial || f >= lastSerial) {
+				return time.Time{}
 			}
+			t, err := excelize.ExcelDateToTime(f, s.date1904)
+			if err != nil {
+				return time.Time{}
+			}
+			return t.Round(time.Second)
 		}
 		v, f := c.parse(cell)
 		if f != nil && bad == nil {

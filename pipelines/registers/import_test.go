@@ -107,6 +107,18 @@ func TestImport(t *testing.T) {
 	}
 }
 
+// A spreadsheet saved as CSV leaves days as numbers; other numbers are no days.
+func TestSerialsInCSV(t *testing.T) {
+	db, dir := storetest.Open(t), t.TempDir()
+	write(t, dir, map[string]string{"polls.csv": "poll_id,unit_id,opened_at\n1,U1,45802\n2,U1,٤٥٨٠٢.٥\n3,U1,2025\n4,U1,20250110\n"})
+	if rep := imported(t, db, dir); len(rep.Bad) != 2 {
+		t.Errorf("%+v", rep.Bad)
+	}
+	if got := one(t, db, `SELECT string_agg(strftime(opened_at, '%Y-%m-%d %H:%M'), ' ' ORDER BY poll_id) FROM hand.polls`); got != "2025-05-24 20:00 2025-05-25 08:00" {
+		t.Error(got)
+	}
+}
+
 func TestImportAgainChangesNothingAndMendingCloses(t *testing.T) {
 	db, dir := storetest.Open(t), t.TempDir()
 	write(t, dir, map[string]string{"polls.csv": "poll_id,unit_id,opened_at\n1,U1,2025-01-10\n2,U1,soon\n"})

@@ -17,7 +17,7 @@ type columnType struct {
 	typ      string // DuckDB's name: VARCHAR, DATE, TIMESTAMP, DECIMAL(14,3), an ENUM's own name, …
 	required bool   // NOT NULL without a default
 	labels   []string
-	serial   func(float64) time.Time // Excel serials, by the workbook's epoch; nil in CSV
+	serial   func(float64) time.Time // Excel serials, by the workbook's epoch
 	loc      *time.Location
 }
 
@@ -139,6 +139,10 @@ var layouts = []string{
 
 var zoned = []string{time.RFC3339Nano, "2006-01-02 15:04:05.999999999Z07:00", "2006-01-02T15:04Z07:00", "2006-01-02 15:04Z07:00", "2006-01-02 15:04:05.999999999-0700", "2006-01-02T15:04:05.999999999-0700"}
 
+// A spreadsheet saved as CSV may leave days as numbers: those of 1954 to 2119
+// are taken as such, since no other form of a date looks like them.
+const firstSerial, lastSerial = 20000, 80000
+
 // parseTime reads a date or an instant. With Z or an offset it is that
 // instant, without one it is local time of the workspace; a bare date is its
 // first moment there. A DATE column takes the local day.
@@ -154,7 +158,7 @@ func (c columnType) parseTime(s string) (time.Time, bool) {
 			return c.fit(t)
 		}
 	}
-	if c.serial != nil { // a workbook's raw date is a number of days
+	if c.serial != nil { // a spreadsheet's raw date is a number of days
 		if f, err := strconv.ParseFloat(s, 64); err == nil && f >= 1 && f < 200000 {
 			t := c.serial(f)
 			return c.fit(time.Date(t.Year(), t.Month(), t.Day(), t.Hour(), t.Minute(), t.Second(), t.Nanosecond(), c.loc))
