@@ -168,7 +168,7 @@ var anchor = regexp.MustCompile(`(?s)<a href="(#/(?:ar|en)/([^"]*))">(.*?)</a>`)
 func unlink(b []byte, have map[string]bool) []byte {
 	return anchor.ReplaceAllFunc(b, func(m []byte) []byte {
 		sub := anchor.FindSubmatch(m)
-		if have[string(sub[2])] {
+		if page, _, _ := strings.Cut(string(sub[2]), "#"); have[page] {
 			return m
 		}
 		return append(append([]byte("<span>"), sub[3]...), "</span>"...)

@@ -4,8 +4,8 @@
   "use strict";
   var root = document.documentElement, main = document.getElementById("main");
   function route() {
-    var m = /^#\/(ar|en)\/([a-z0-9\/.-]+)$/.exec(location.hash);
-    return m && document.getElementById("p:" + m[1] + ":" + m[2]) ? [m[1], m[2]] : ["ar", "index.html"];
+    var m = /^#\/(ar|en)\/([a-z0-9\/.-]+)(?:#([A-Za-z0-9_.-]+))?$/.exec(location.hash);
+    return m && document.getElementById("p:" + m[1] + ":" + m[2]) ? [m[1], m[2], m[3]] : ["ar", "index.html"];
   }
   function show(focus) {
     var at = route(), page = document.getElementById("p:" + at[0] + ":" + at[1]);
@@ -20,6 +20,8 @@
       if (a.hash === "#/" + at[0] + "/" + at[1]) a.setAttribute("aria-current", "page");
     });
     scrollTo(0, 0);
+    var part = at[2] && document.getElementById(at[2]);
+    if (part) { if (part.tagName === "DETAILS") part.open = true; part.scrollIntoView(); }
     if (focus) main.focus();
     document.dispatchEvent(new Event("musharaka:page"));
     document.dispatchEvent(new Event("musharaka:look"));

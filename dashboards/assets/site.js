@@ -112,6 +112,14 @@
     return new XMLSerializer().serializeToString(copy);
   }
 
+  // A link to a folded list unfolds it.
+  function unfold() {
+    var part = /^#[A-Za-z0-9_.-]+$/.test(location.hash) && $(location.hash.slice(1));
+    if (part && part.tagName === "DETAILS") { part.open = true; part.scrollIntoView(); }
+  }
+  addEventListener("hashchange", unfold);
+  unfold();
+
   // Printing shows the pages as they are on paper, charts and folded lists included.
   addEventListener("beforeprint", function () {
     document.querySelectorAll("details.fold:not([open])").forEach(function (d) { d.open = true; d.dataset.folded = "1"; });
