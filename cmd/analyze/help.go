@@ -10,6 +10,7 @@ var help = map[string]i18n.Text{
 	"to":            {AR: "توقف بعد هذه المرحلة", EN: "stop after this stage"},
 	"text":          {AR: "مرشّح: يقرأ مشاركات NDJSON ويكتب ما وجده في كل منها", EN: "a filter: submissions as NDJSON in, what was found in each out"},
 	"explain":       {AR: "بيّن السبب: الخطوات والقواعد والمواضع", EN: "say why: steps, rules and spans"},
+	"reading":       {AR: "القراءة وحدها: اللغة والبيانات الشخصية والنص المحجوب والبصمة، بلا مشاعر ولا مقاصد ولا غيرها", EN: "reading alone: language, personal data, masked text and fingerprint; no sentiment, intent or other marks"},
 	"tier":          {AR: "المستوى: fast أو precise", EN: "tier: fast or precise"},
 	"textbudget":    {AR: "عدد النصوص التي تُقرأ بالمستوى الدقيق", EN: "texts that get the precise tier"},
 	"themes":        {AR: "مرشّح: يجمع المشاركات في موضوعات بالعربية والإنجليزية", EN: "a filter: groups submissions into themes in Arabic and English"},

@@ -14,13 +14,17 @@ import (
 )
 
 type textCmd struct {
-	Explain bool   `help:"${explain}"`
+	Explain bool   `help:"${explain}" xor:"kind"`
+	Reading bool   `help:"${reading}" xor:"kind"`
 	Tier    string `help:"${tier}" enum:",fast,precise" default:"" placeholder:"fast|precise"`
 	Budget  int    `help:"${textbudget}" default:"0" placeholder:"N"`
 }
 
 func (c *textCmd) Run(ctx context.Context, env *cli.Env) error {
-	o := textfilter.Options{Lang: env.Language, Explain: c.Explain, Tier: c.Tier, Budget: c.Budget}
+	o := textfilter.Options{Lang: env.Language, Explain: c.Explain, Reading: c.Reading, Tier: c.Tier, Budget: c.Budget}
+	if c.Reading && (c.Tier != "" || c.Budget > 0) {
+		return &cli.UsageError{Err: i18n.Errorf(i18n.Text{AR: "الخيار --reading لا يجتمع مع --tier و--budget", EN: "--reading goes with neither --tier nor --budget"})}
+	}
 	if c.Tier == textfilter.Precise || c.Tier == "" && c.Budget > 0 {
 		enc, err := encoder.Open(encoder.Options{})
 		if err != nil {

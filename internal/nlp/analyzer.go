@@ -77,6 +77,9 @@ type Request struct {
 	Vector []float32
 	// Explain fills Result.Explain.
 	Explain bool
+	// Reading leaves out everything that marks a text: mood, intent, goals, spam,
+	// toxicity, entities. Arabizi comes back in Arabic letters instead.
+	Reading bool
 }
 
 // scratch is the memory of one call.
@@ -104,9 +107,16 @@ func (a *Analyzer) Analyze(text string, req Request) Result {
 	s.norm = a.loose.Append(s.norm[:0], text)
 	r.Fingerprint = fingerprint(s.norm, text)
 
+	arabizi := r.Lang == detect.Arabizi || r.Lang == detect.Mixed && hasArabizi(r.Spans)
+	if r.Reading = req.Reading; r.Reading {
+		if arabizi {
+			r.Arabic = a.converter.Convert(r.Masked)
+		}
+		return r
+	}
 	s.doc.Reset(text, r.Lang)
 	in := features.Input{Doc: &s.doc}
-	if r.Lang == detect.Arabizi || r.Lang == detect.Mixed && hasArabizi(r.Spans) {
+	if arabizi {
 		s.converted.Reset(a.converter.Convert(text), "ar")
 		in.Converted = &s.converted
 	}

@@ -38,6 +38,8 @@ type Result struct {
 	Masked       string
 	Fingerprint  string
 	Words        int
+	Reading      bool   // nothing marks the text: those fields are null
+	Arabic       string // with Reading, Arabizi in Arabic letters, masked
 	Explain      *Explain
 }
 
@@ -68,6 +70,33 @@ func (r *Result) AppendJSON(b []byte) []byte {
 		b = appendField(b, `,"variety":`, r.Variety)
 		b = appendFloat(append(b, `,"variety_score":`...), r.VarietyScore)
 	}
+	if r.Reading {
+		b = append(b, `,"sentiment":null,"intent":null,"intents":[],"sdg":[],"spam":null,"toxicity":null,"danger":null,"entities":[]`...)
+		if r.Arabic != "" {
+			b = appendField(b, `,"arabic":`, r.Arabic)
+		}
+	} else {
+		b = r.appendMarks(b)
+	}
+	b = append(b, `,"pii":[`...)
+	for i, s := range r.PII {
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = appendRange(appendField(b, `{"kind":`, string(s.Kind)), s.Start, s.End)
+	}
+	b = appendField(b, `],"masked":`, r.Masked)
+	b = appendField(b, `,"fingerprint":`, r.Fingerprint)
+	b = strconv.AppendInt(append(b, `,"words":`...), int64(r.Words), 10)
+	if r.Explain != nil {
+		if e, err := json.Marshal(r.Explain); err == nil {
+			b = append(append(b, `,"explain":`...), e...)
+		}
+	}
+	return append(b, `,"error":null`...)
+}
+
+func (r *Result) appendMarks(b []byte) []byte {
 	b = appendField(b, `,"sentiment":{"label":`, r.Sentiment.Label)
 	b = appendFloat(append(b, `,"neg":`...), r.Sentiment.Neg)
 	b = appendFloat(append(b, `,"neu":`...), r.Sentiment.Neu)
@@ -98,23 +127,7 @@ func (r *Result) AppendJSON(b []byte) []byte {
 	} else {
 		b = appendField(b, `,"danger":`, r.Danger)
 	}
-	b = r.appendEntities(b)
-	b = append(b, `,"pii":[`...)
-	for i, s := range r.PII {
-		if i > 0 {
-			b = append(b, ',')
-		}
-		b = appendRange(appendField(b, `{"kind":`, string(s.Kind)), s.Start, s.End)
-	}
-	b = appendField(b, `],"masked":`, r.Masked)
-	b = appendField(b, `,"fingerprint":`, r.Fingerprint)
-	b = strconv.AppendInt(append(b, `,"words":`...), int64(r.Words), 10)
-	if r.Explain != nil {
-		if e, err := json.Marshal(r.Explain); err == nil {
-			b = append(append(b, `,"explain":`...), e...)
-		}
-	}
-	return append(b, `,"error":null`...)
+	return r.appendEntities(b)
 }
 
 func (r *Result) appendEntities(b []byte) []byte {

@@ -37,6 +37,7 @@ const Dimensions = 384
 type Options struct {
 	Lang    i18n.Lang // of error messages
 	Explain bool
+	Reading bool // language, personal data and fingerprint only; no tier, no Explain
 	// Tier is "" (fast, and up to Budget unclear texts precise), Fast or Precise.
 	Tier     string
 	Budget   int
@@ -196,7 +197,7 @@ func (f *filter) analyze(b *batch) {
 			b.docs = append(b.docs, doc{start: start, end: len(b.out)})
 			continue
 		}
-		r := f.opts.Analyzer.Analyze(in.text, nlp.Request{Explain: f.opts.Explain})
+		r := f.opts.Analyzer.Analyze(in.text, nlp.Request{Explain: f.opts.Explain, Reading: f.opts.Reading})
 		b.out = appendAnswer(b.out, in.id, &r)
 		d := doc{start: start, end: len(b.out), unclear: r.Sentiment.Unclear, ok: true}
 		if f.precise() {

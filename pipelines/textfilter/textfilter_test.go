@@ -10,6 +10,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/musharaka/musharaka/internal/nlp"
 	"github.com/musharaka/musharaka/pipelines/textfilter"
 )
 
@@ -110,4 +111,35 @@ func TestCancelled(t *testing.T) {
 	if _, err := textfilter.Run(ctx, strings.NewReader("{}\n"), new(bytes.Buffer), textfilter.Options{}); err == nil {
 		t.Error("no error from a cancelled run")
 	}
+}
+
+// FuzzRun checks that every line that is not blank has one answer, whatever the
+// bytes.
+func FuzzRun(f *testing.F) {
+	a, err := nlp.New()
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Add([]byte("{\"id\":1,\"text\":\"شكوى\"}\n\n{\"id\":2}\r\n\xff"))
+	f.Add([]byte("{\"text\":\"el 5edma 99123456\"}"))
+	f.Fuzz(func(t *testing.T, in []byte) {
+		want := 0
+		for line := range bytes.Lines(in) {
+			if len(bytes.TrimSpace(bytes.TrimRight(line, "\r\n"))) > 0 {
+				want++
+			}
+		}
+		for _, reading := range []bool{false, true} {
+			var out bytes.Buffer
+			stats, err := textfilter.Run(context.Background(), bytes.NewReader(in), &out, textfilter.Options{Analyzer: a, Workers: 1, Reading: reading})
+			if err != nil || stats.Texts+stats.Bad != want || bytes.Count(out.Bytes(), []byte("\n")) != want {
+				t.Fatalf("%q: %+v, %v, want %d answers\n%s", in, stats, err, want, &out)
+			}
+			for line := range bytes.Lines(out.Bytes()) {
+				if !json.Valid(line) {
+					t.Fatalf("%q: no JSON: %s", in, line)
+				}
+			}
+		}
+	})
 }

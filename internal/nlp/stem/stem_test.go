@@ -40,3 +40,15 @@ func TestEnglish(t *testing.T) {
 		t.Error("service and services differ")
 	}
 }
+
+func FuzzArabic(f *testing.F) {
+	for _, s := range []string{"", "ال", "والكتاب", "وبالمدرسه", "\xff", "كتب\u0640", "services"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		if got := stem.Arabic(s); s != "" && got == "" {
+			t.Fatalf("%q has no stem left", s)
+		}
+		stem.English(s)
+	})
+}

@@ -93,7 +93,12 @@ func FuzzAppend(f *testing.F) {
 			}
 			end = tok.End
 		}
-		for range tokenize.Sentences(s) {
+		at := 0
+		for x := range tokenize.Sentences(s) {
+			if x.From < at || x.Text == "" || s[x.From:x.From+len(x.Text)] != x.Text {
+				t.Fatalf("sentence %+v in %q", x, s)
+			}
+			at = x.From + len(x.Text)
 		}
 	})
 }
