@@ -42,6 +42,7 @@ type TextSummary struct {
 	Messages    int
 	Voices      int // distinct authors; unnamed messages count one each
 	Stance      Stance
+	Corrected   *Range // the negative share of Stance less the measured errors; nil: not known
 	ByMonth     []MonthStance
 	ByDay       []Count // messages per local day
 	Languages   []NamedCount
@@ -51,6 +52,9 @@ type TextSummary struct {
 	Repeats     int // messages that repeat another
 	Failed      int // texts with an error
 }
+
+// Range is an estimate with its 95 % interval.
+type Range struct{ Value, Low, High float64 }
 
 // MonthStance is the sentiment of a month.
 type MonthStance struct {

@@ -49,6 +49,7 @@ func (r *redactor) activities(u *model.Unit) int {
 // are what all messages say.
 func (r *redactor) text(site *model.Site) {
 	t := &site.Text
+	corrected := t.Corrected
 	*t = model.TextSummary{Preliminary: t.Preliminary, Messages: t.Messages, Voices: t.Voices, Stance: t.Stance, Governorate: t.Governorate}
 	if t.Messages < r.k || t.Voices < r.k {
 		if t.Messages > 0 {
@@ -109,6 +110,9 @@ func (r *redactor) text(site *model.Site) {
 		t.Stance = model.NoStance()
 	}
 	t.Stance = r.stance("text", "", t.Stance)
+	if !t.Stance.Withheld() {
+		t.Corrected = corrected // says no more than the shares that are shown
+	}
 }
 
 func stanceNames() []string { return []string{"negative", "neutral", "positive", "unclear"} }

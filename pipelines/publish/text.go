@@ -30,6 +30,9 @@ func (r *reader) text(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	if err := r.corrected(ctx, args); err != nil {
+		return err
+	}
 	err = r.each(ctx, "text_days", args, func(scan func(...any) error) error {
 		var c model.Count
 		if err := scan(&c.Start, &c.N); err != nil {

@@ -115,7 +115,7 @@ func lead(c *ui.Ctx, d data) string {
 	var s string
 	switch {
 	case d.Several && targets > 0:
-		s = c.T("overview.lead.units", c.N("units.n", len(c.Site.Units)), ui.Int(met), ui.Int(targets))
+		s = c.T("overview.lead.units", c.G("units.n", len(c.Site.Units)), ui.Int(met), ui.Int(targets))
 	case targets == 0:
 		s = c.T("overview.lead.notargets")
 	case met == targets:
@@ -140,7 +140,7 @@ func sourceLine(c *ui.Ctx, s model.Source) SourceLine {
 	}
 	if s.LastStatus == "ok" && s.SilentDays > 0 && s.UsualGapDays > 0 && float64(s.SilentDays) > 4*s.UsualGapDays+3 {
 		l.Chip = ui.Chip{Class: "late", Text: c.T("source.silent")}
-		l.Text = c.T("source.silentsince", c.N("unit.days", s.SilentDays))
+		l.Text = c.T("source.silentsince", c.G("unit.days", s.SilentDays))
 	}
 	return l
 }

@@ -113,5 +113,5 @@ func StanceLine(c *ui.Ctx, s model.Stance) string {
 		return c.T("stance.nothing")
 	}
 	lo, hi := ui.Wilson(s.Neg, s.Clear())
-	return c.T("stance.line", c.Pct(float64(s.Neg)/float64(s.Clear())), c.Pct(lo), c.Pct(hi), c.N("messages", s.Clear()))
+	return c.T("stance.line", c.Pct(float64(s.Neg)/float64(s.Clear())), c.Pct(lo), c.Pct(hi), c.G("messages", s.Clear()))
 }

@@ -9,6 +9,8 @@ import (
 	_ "embed"
 	"encoding/json"
 	"fmt"
+
+	"github.com/musharaka/musharaka/internal/nlp/sentiment"
 )
 
 //go:embed scores.json
@@ -48,4 +50,28 @@ func Of(model string) ([]Score, error) {
 		}
 	}
 	return out, err
+}
+
+// Confusion gives how one tier of sentiment answered texts of each class on the
+// labelled corpus that it was not trained on, where its answer was clear. It is
+// all zero when it has not been measured.
+func Confusion(tier string) (c sentiment.Confusion, err error) {
+	all, err := Of("sentiment")
+	if err != nil {
+		return c, err
+	}
+	names := [...]string{sentiment.Negative, sentiment.Neutral, sentiment.Positive}
+	for _, s := range all {
+		if s.Set != "corpus_test" || s.Metric != "confusion" {
+			continue
+		}
+		for i, truth := range names {
+			for j, answer := range names {
+				if s.Slice == tier+" "+truth+" as "+answer {
+					c[i][j] = int(s.Value)
+				}
+			}
+		}
+	}
+	return c, nil
 }
