@@ -63,14 +63,14 @@ func New(env source.Env) (source.Source, error) {
 
 const stream = "entries"
 
-// unconditional: every so many requests ask without condition, because some
-// servers keep a wrong Last-Modified.
-const unconditional = 10
+// unconditional: so long after the last whole answer the feed is asked for
+// without condition, because some servers keep a wrong Last-Modified.
+const unconditional = 24 * time.Hour
 
 type cursor struct {
-	ETag     string `json:"etag,omitempty"`
-	Modified string `json:"modified,omitempty"`
-	Asked    int    `json:"asked,omitempty"` // times with the condition
+	ETag     string    `json:"etag,omitempty"`
+	Modified string    `json:"modified,omitempty"`
+	At       time.Time `json:"at,omitzero"` // of the last whole answer
 }
 
 // Probe reads the feed's head.
@@ -91,7 +91,7 @@ func (f *feed) Pages(ctx context.Context, req source.Request) iter.Seq2[source.P
 			c = cursor{}
 		}
 		header := map[string]string{}
-		if !req.Full && c.Asked < unconditional {
+		if age := req.Now.Sub(c.At); !req.Full && age >= 0 && age < unconditional {
 			if c.ETag != "" {
 				header["If-None-Match"] = c.ETag
 			}
@@ -129,7 +129,7 @@ func (f *feed) Pages(ctx context.Context, req source.Request) iter.Seq2[source.P
 			}
 			page.Records = append(page.Records, rec)
 		}
-		b, err := json.Marshal(cursor{ETag: res.Header.Get("ETag"), Modified: res.Header.Get("Last-Modified")})
+		b, err := json.Marshal(cursor{ETag: res.Header.Get("ETag"), Modified: res.Header.Get("Last-Modified"), At: req.Now.UTC().Truncate(time.Second)})
 		if err != nil {
 			yield(source.Page{}, err)
 			return

@@ -9,6 +9,7 @@ package httpjson
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"iter"
 	"maps"
@@ -181,6 +182,8 @@ type cursor struct {
 	N     int       `json:"n,omitempty"`  // page or offset
 	At    string    `json:"at,omitempty"` // cursor or address
 	Since string    `json:"since,omitempty"`
+	First int       `json:"first,omitempty"` // rows of the first page
+	Rows  int       `json:"rows,omitempty"`  // rows of the page before
 	Top   time.Time `json:"top,omitzero"`
 	High  time.Time `json:"high,omitzero"`
 }
@@ -236,8 +239,15 @@ func (h *httpjson) Pages(ctx context.Context, req source.Request) iter.Seq2[sour
 			c = h.begin(c, req)
 		}
 		j := h.m.NewJSON()
+		seen := map[string]bool{} // cursors and addresses: some servers go in circles
 		for empty := 0; ; {
 			rows, next, err := h.get(ctx, c)
+			if h.pastEnd(c, err) {
+				if c.Rows >= c.First { // perhaps not the end: nothing is taken for deleted
+					c.Walk = ""
+				}
+				rows, next, err = nil, cursor{}, nil
+			}
 			if err != nil {
 				yield(source.Page{}, err)
 				return
@@ -257,8 +267,20 @@ func (h *httpjson) Pages(ctx context.Context, req source.Request) iter.Seq2[sour
 				empty = 0
 			}
 			next.Walk, next.On, next.Since, next.Top, next.High = c.Walk, true, c.Since, c.Top, c.High
-			end := next.N == c.N && next.At == c.At || next.N == 0 && next.At == "" || empty > 5
+			next.Rows, next.First = len(rows), c.First
+			if next.First == 0 {
+				next.First = len(rows)
+			}
+			circle := next.At != "" && seen[next.At]
+			if circle {
+				page.Walk = ""
+			}
+			seen[next.At] = true
+			end := circle || next.N == c.N && next.At == c.At || next.N == 0 && next.At == "" || empty > 5
 			if end {
+				if c.Top.After(req.Now) { // a time that has not come would hide what comes before it
+					c.Top = req.Now.UTC()
+				}
 				next, page.Last = cursor{High: later(c.High, c.Top)}, true
 			}
 			b, err := json.Marshal(next)
@@ -272,6 +294,14 @@ func (h *httpjson) Pages(ctx context.Context, req source.Request) iter.Seq2[sour
 			}
 		}
 	}
+}
+
+// pastEnd tells whether err is how some servers say that the numbered page
+// before was the last one.
+func (h *httpjson) pastEnd(c cursor, err error) bool {
+	var s *fetch.StatusError
+	return h.set.Paging.Kind == "page" && c.Rows > 0 && errors.As(err, &s) &&
+		(s.Status == http.StatusNotFound || s.Status == http.StatusBadRequest || s.Status == http.StatusRequestedRangeNotSatisfiable)
 }
 
 func (h *httpjson) name(c cursor) string {

@@ -147,7 +147,7 @@ func (k *kobo) Pages(ctx context.Context, req source.Request) iter.Seq2[source.P
 			c = k.begin(c, req)
 		}
 		j := k.m.NewJSON()
-		for {
+		for empty := 0; ; {
 			a, err := k.page(ctx, c.Start, k.set.PageSize, c.Since)
 			if err != nil {
 				yield(source.Page{}, err)
@@ -170,11 +170,19 @@ func (k *kobo) Pages(ctx context.Context, req source.Request) iter.Seq2[source.P
 			c.Start += len(a.Results)
 			// Rows deleted meanwhile shift the offsets: the last rows are read again.
 			more := a.Next != nil && *a.Next != ""
+			if empty++; len(a.Results) > 0 {
+				empty = 0
+			}
 			if len(a.Results) == 0 && more {
 				c.Start += k.set.PageSize
 			}
+			if empty > 5 {
+				yield(source.Page{}, i18n.Errorf(i18n.Text{AR: "يعِد الخادم بالمزيد ولا يرسل شيئاً", EN: "the server promises more and sends nothing"}))
+				return
+			}
 			if !more {
-				c = cursor{High: max(c.High, c.Top)}
+				// A time that has not come would hide what comes before it.
+				c = cursor{High: max(c.High, min(c.Top, req.Now.UTC().Format(form)))}
 				page.Last = true
 			}
 			b, err := json.Marshal(c)

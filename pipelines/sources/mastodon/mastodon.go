@@ -93,9 +93,10 @@ type cursor struct {
 	Walk string    `json:"walk,omitempty"`
 	Next string    `json:"next,omitempty"` // query of the next page of the walk under way
 	Page int       `json:"page,omitempty"`
-	Stop time.Time `json:"stop,omitzero"` // the walk under way ends at posts older than this
-	Top  time.Time `json:"top,omitzero"`  // newest post of the walk under way
-	High time.Time `json:"high,omitzero"` // newest post that is stored
+	Last string    `json:"last,omitempty"` // id of the last post of the page before
+	Stop time.Time `json:"stop,omitzero"`  // the walk under way ends at posts older than this
+	Top  time.Time `json:"top,omitzero"`   // newest post of the walk under way
+	High time.Time `json:"high,omitzero"`  // newest post that is stored
 }
 
 type status struct {
@@ -179,7 +180,7 @@ func (m *mastodon) tag(ctx context.Context, tag string, req source.Request, _ bo
 	}
 	j, vals := m.m.NewJSON(), make([]mapping.Value, m.m.Len())
 	for empty := 0; ; {
-		list, next, err := m.get(ctx, tag, c.Next)
+		list, next, linked, err := m.get(ctx, tag, c.Next)
 		if err != nil {
 			return false, err
 		}
@@ -206,13 +207,18 @@ func (m *mastodon) tag(ctx context.Context, tag string, req source.Request, _ bo
 		if empty++; len(list) > 0 {
 			empty = 0
 		}
-		if next == "" && len(list) >= 20 && last != "" { // no Link header: page by id
+		// Without Link headers, pages go by id, until nothing older comes.
+		if !linked && last != "" && last != c.Last {
 			next = m.first() + "&max_id=" + url.QueryEscape(last)
 		}
+		c.Last = last
 		c.Page++
 		end := next == "" || next == c.Next || empty > 3 || c.Page >= m.set.MaxPages || !c.Stop.IsZero() && !oldest.IsZero() && oldest.Before(c.Stop)
 		c.Next = next
 		if end {
+			if c.Top.After(req.Now) { // a time that has not come would hide what comes before it
+				c.Top = req.Now.UTC()
+			}
 			if c.Top.After(c.High) {
 				c.High = c.Top
 			}
@@ -237,27 +243,26 @@ func (m *mastodon) tag(ctx context.Context, tag string, req source.Request, _ bo
 }
 
 // get reads a page and the query of the next one. A hashtag that nobody has
-// used is not found on some servers, and empty on others.
-func (m *mastodon) get(ctx context.Context, tag, query string) ([]json.RawMessage, string, error) {
+// used is not found on some servers, and empty on others. linked tells whether
+// the server speaks of other pages at all.
+func (m *mastodon) get(ctx context.Context, tag, query string) (list []json.RawMessage, next string, linked bool, err error) {
 	res, err := m.client.Get(ctx, m.page(tag, query), nil)
 	var s *fetch.StatusError
 	if errors.As(err, &s) && s.Status == http.StatusNotFound {
-		return nil, "", nil
+		return nil, "", true, nil
 	}
 	if err != nil {
-		return nil, "", err
+		return nil, "", false, err
 	}
-	var list []json.RawMessage
 	if err := json.Unmarshal(res.Body, &list); err != nil {
-		return nil, "", errors.New("the answer of " + strconv.Itoa(len(res.Body)) + " bytes is no list of posts")
+		return nil, "", false, errors.New("the answer of " + strconv.Itoa(len(res.Body)) + " bytes is no list of posts")
 	}
-	next := ""
 	if link := fetch.NextLink(res.Header); link != "" {
 		if u, err := res.URL.Parse(link); err == nil { // only its question is taken: the address stays ours
 			next = u.RawQuery
 		}
 	}
-	return list, next, nil
+	return list, next, res.Header.Get("Link") != "", nil
 }
 
 func (m *mastodon) record(raw json.RawMessage, tag string, j *mapping.JSON, vals []mapping.Value) (source.Record, status, *source.Bad) {
