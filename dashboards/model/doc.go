@@ -51,8 +51,8 @@ type Site struct {
 	Seasons   []Season // Ramadans and Eids near the trends, in order of time
 	Answers   Answers
 	Ledger    []LedgerRow // all, then by each key, most received first
-	Explorer  *Explorer // internal edition only
-	K         int       // smallest cell that may leave the unit
+	Explorer  *Explorer   // internal edition only
+	K         int         // smallest cell that may leave the unit
 }
 
 // Period is a half-open range of local days.
