@@ -53,7 +53,7 @@ func mutatePrelude(ctx context.Context, args []string, w io.Writer) (left int, e
 		for at, line := range lines {
 			code, _, _ := strings.Cut(line, "--")
 			for _, c := range changesBy(preludeOperators(), code) {
-				if n++; n%parts != part-1 {
+				if n++; n%parts != part-1 || ctx.Err() != nil {
 					continue
 				}
 				total++
@@ -63,8 +63,12 @@ func mutatePrelude(ctx context.Context, args []string, w io.Writer) (left int, e
 				s.Prelude = slices.Clone(files)
 				s.Prelude[f] = strings.Join(changed, "\n")
 				key := fmt.Sprintf("prelude %d:%d: %s → %s | %s", f+1, at+1, c.from, c.to, strings.Join(strings.Fields(line), " "))
-				switch why, known := l.explained[key]; {
-				case l.notice(ctx, &s, order):
+				why, known := l.explained[key]
+				noticed := l.notice(ctx, &s, order)
+				switch {
+				case ctx.Err() != nil: // stopped: this one is not judged
+					total--
+				case noticed:
 					killed++
 				case known:
 					excused++
@@ -76,7 +80,7 @@ func mutatePrelude(ctx context.Context, args []string, w io.Writer) (left int, e
 			}
 		}
 	}
-	fmt.Fprintf(w, "prelude %d/%d: %d mutants, %d killed, %d explained, %d left\n", part, parts, total, killed, excused, left)
+	fmt.Fprintf(w, "prelude %d/%d: %d of %d mutants tried, %d killed, %d explained, %d left\n", part, parts, total, n, killed, excused, left)
 	return left, nil
 }
 
