@@ -13,6 +13,8 @@ type Explanation struct {
 	Model string `json:"model"` // "ar" or "en"
 	Rules []Rule `json:"rules"` // in order of the text
 	Words []Word `json:"words"` // those that moved the answer most, strongest first
+	// Negations are the words that negate, each with the text it reaches.
+	Negations []Negation `json:"negations"`
 	// Sarcastic is a signal, not a class: open praise together with an open
 	// complaint or with laughter at one. It changes no label.
 	Sarcastic bool `json:"sarcastic"`
@@ -27,6 +29,14 @@ type Rule struct {
 	End     int     `json:"end"`
 	Value   float64 `json:"value"`
 	Negator string  `json:"negator,omitempty"`
+}
+
+// Negation is a word that negates; Start and End bound what it reaches, itself
+// included, in the same code points as a Rule's.
+type Negation struct {
+	Text  string `json:"text"`
+	Start int    `json:"start"`
+	End   int    `json:"end"`
 }
 
 // Word is one word with what its n-grams (itself, its stem, its pair with the
@@ -44,7 +54,7 @@ func (s *Scorer) Explain(in features.Input) Explanation {
 	var v [models]view
 	_, m := s.logits(in, &v)
 	x := &v[m]
-	e := Explanation{Model: modelNames[m], Rules: []Rule{}, Words: []Word{}}
+	e := Explanation{Model: modelNames[m], Rules: []Rule{}, Words: []Word{}, Negations: []Negation{}}
 	d := x.evDoc
 	var good, bad bool
 	for _, h := range x.ev.hits {
@@ -55,6 +65,10 @@ func (s *Scorer) Explain(in features.Input) Explanation {
 		}
 		good, bad = good || h.Value >= 1.5, bad || h.Value <= -1.2
 		e.Rules = append(e.Rules, r)
+	}
+	for _, s := range x.ev.scopes {
+		t := &d.Toks[s.negator]
+		e.Negations = append(e.Negations, Negation{Text: d.Raw(t), Start: int(t.CPStart), End: int(d.Toks[max(s.negator, s.end-1)].CPEnd)})
 	}
 	laughs := false
 	for i := range x.doc.Toks {

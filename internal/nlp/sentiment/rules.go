@@ -42,11 +42,14 @@ type Hit struct {
 	Negator  int32 // token, -1 when not negated
 }
 
+// scope is a word that negates, as a token, and where its reach ends.
+type scope struct{ negator, end int32 }
+
 // evidence is what the rules found in one text.
 type evidence struct {
 	pos, neg, turnedPos, turnedNeg float32
 	hits                           []Hit
-	negators                       []int32
+	scopes                         []scope
 }
 
 func newRules(list string, negators map[string]int, joints []string) (*rules, error) {
@@ -134,14 +137,20 @@ func englishRules(vader *govader.SentimentIntensityAnalyzer) (*rules, error) {
 
 // find collects the evidence of a text into e, using its memory again.
 func (r *rules) find(d *features.Doc, e *evidence, buf []features.Match) []features.Match {
-	*e = evidence{hits: e.hits[:0], negators: e.negators[:0]}
+	*e = evidence{hits: e.hits[:0], scopes: e.scopes[:0]}
 	buf = r.lex.Find(d, buf[:0])
 	next, scopeEnd, negator, used := 0, -1, int32(-1), false
+	end := func(i int) { // the reach of the last negator ends before token i
+		if k := len(e.scopes) - 1; k >= 0 && int(e.scopes[k].end) > i {
+			e.scopes[k].end = int32(i)
+		}
+		scopeEnd = -1
+	}
 	for i := 0; i < len(d.Toks); i++ {
 		t := &d.Toks[i]
 		if t.Kind == features.Break || t.Kind == features.Mark {
 			if d.Text[t.Start] != '-' {
-				scopeEnd = -1
+				end(i)
 			}
 			continue
 		}
@@ -167,12 +176,13 @@ func (r *rules) find(d *features.Doc, e *evidence, buf []features.Match) []featu
 			continue
 		}
 		if n, ok := r.negators[t.Full]; ok {
+			end(i)
 			scopeEnd, negator, used = i+1+n, int32(i), false
-			e.negators = append(e.negators, int32(i))
+			e.scopes = append(e.scopes, scope{int32(i), int32(min(scopeEnd, len(d.Toks)))})
 			continue
 		}
 		if r.joints[t.Full] {
-			scopeEnd = -1
+			end(i)
 			continue
 		}
 		if v, ok := r.general[t.Full]; ok {

@@ -87,6 +87,11 @@ func TestExplain(t *testing.T) {
 	if len(e.Rules) != 1 || e.Rules[0].Negator != "ليست" || e.Rules[0].Value >= 0 || e.Rules[0].Start != 12 {
 		t.Errorf("rules: %+v", e.Rules)
 	}
+	text := "ليست الخدمة ممتازة، لكن الموظف محترم"
+	e = scorer(t).Explain(in(text, "ar"))
+	if len(e.Negations) != 1 || string([]rune(text)[e.Negations[0].Start:e.Negations[0].End]) != "ليست الخدمة ممتازة" {
+		t.Errorf("negations: %+v", e.Negations)
+	}
 }
 
 func TestNegativeShare(t *testing.T) {
