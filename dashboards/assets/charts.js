@@ -74,8 +74,10 @@
         o.deep = true;
         s.label = Object.assign(s.label || {}, { show: true, color: paper || !isDark() ? "#fff" : "#0b1215", fontSize: 13,
           formatter: function (p) { return name(p.name) + "\n" + number(p.value, unit); }, overflow: "truncate", ellipsis: "…", lineOverflow: "truncate", lineHeight: 18, padding: 6, align: isRTL() ? "right" : "left", verticalAlign: "top", position: isRTL() ? "insideTopRight" : "insideTopLeft", fontFamily: text.fontFamily });
+        // On a phone the numbers are left to the list.
+        if (narrow() && !paper) Object.assign(s.label, { fontSize: 11, lineHeight: 14, padding: 3, formatter: function (p) { return name(p.name); } });
         // A box too small for a word goes without: the list holds every name.
-        s.labelLayout = function (p) { return p.rect && (p.rect.width < 48 || p.rect.height < 34) ? { x: -9999, y: -9999 } : {}; };
+        s.labelLayout = function (p) { return p.rect && (p.rect.width < (narrow() ? 40 : 48) || p.rect.height < (narrow() ? 20 : 34)) ? { x: -9999, y: -9999 } : {}; };
         s.upperLabel = { show: true, height: 26, color: token("ink"), fontFamily: text.fontFamily, backgroundColor: "transparent", padding: [0, 6], align: isRTL() ? "right" : "left", position: isRTL() ? "insideRight" : "insideLeft", formatter: function (p) { return name(p.name); } };
         s.levels = [{ itemStyle: { gapWidth: 4, borderWidth: 0 }, upperLabel: { show: false } }, { itemStyle: { borderColor: token("sunken"), borderWidth: 3, gapWidth: 2 } }, { colorSaturation: [0.45, 0.6] }];
       }

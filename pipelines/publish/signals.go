@@ -3,12 +3,17 @@ package publish
 import (
 	"encoding/json"
 	"fmt"
+	"regexp"
 	"strings"
 
 	"github.com/musharaka/musharaka/dashboards/model"
 	"github.com/musharaka/musharaka/internal/i18n"
 	"github.com/musharaka/musharaka/internal/nlp/themes/signals"
 )
+
+// percents of a stored sentence are written as the pages write theirs: one
+// sign, kept on the right of its digits.
+var percents = regexp.MustCompile(`([0-9.,]+) ?٪`)
 
 // readSignals turns what the analysis stored about a theme into plain values;
 // nil where nothing was stored.
@@ -27,7 +32,7 @@ func readSignals(raw string) (*model.Signals, error) {
 		Trend:     model.Shift{Kind: s.Trend.Kind, Change: s.Trend.Change, Low: s.Trend.Low, High: s.Trend.High, P: s.Trend.P, FDR: s.Trend.FDR, Recent: s.Trend.Recent, Before: s.Trend.Before},
 		Adopted:   model.Adoptions{Used: s.Adopted.Used, Countable: s.Adopted.Countable, Share: s.Adopted.Share, Low: s.Adopted.Low, High: s.Adopted.High},
 		Open:      model.Waiting{Messages: s.Open.Messages, MedianDays: s.Open.MedianDays, OldestDays: s.Open.OldestDays},
-		Evidence:  i18n.Text{AR: strings.ReplaceAll(s.EvidenceAR, "٪", "%"), EN: strings.ReplaceAll(s.EvidenceEN, " %", "%")}, // one sign of percent on a page
+		Evidence:  i18n.Text{AR: percents.ReplaceAllString(s.EvidenceAR, "\u200e$1%"), EN: strings.ReplaceAll(s.EvidenceEN, " %", "%")}, // one sign of percent on a page
 		OlderThan: s.Volume.Older,
 	}
 	if out.Trend.Kind == "too_few" {
