@@ -10,6 +10,7 @@ import (
 	"net"
 	"net/http"
 	"os"
+	"strings"
 	"time"
 )
 
@@ -20,10 +21,22 @@ func Run(args []string, stdout, stderr io.Writer, load func(io.Reader) (http.Han
 	flags.SetOutput(stderr)
 	data := flags.String("data", "", "file of rows, one JSON object a line; empty: a few of the fake's own")
 	addr := flags.String("addr", "127.0.0.1:0", "address to listen on")
+	page := flags.Int("page", 0, "rows of a page at most; 0: the fake's default")
+	faults := flags.String("faults", "", "comma-separated list of "+strings.Join(Faults(), ", "))
+	every := flags.Int("every", 5, "with -faults: each so manieth request gets the next of them")
 	if err := flags.Parse(args); err != nil {
 		return 2
 	}
-	if err := serve(*data, *addr, stdout, load); err != nil {
+	if err := serve(*data, *addr, stdout, func(r io.Reader) (http.Handler, error) {
+		h, err := load(r)
+		if err != nil {
+			return nil, err
+		}
+		if p, ok := h.(interface{ SetPageMax(n int) }); ok && *page > 0 {
+			p.SetPageMax(*page)
+		}
+		return withFaults(h, *faults, *every)
+	}); err != nil {
 		fmt.Fprintln(stderr, err)
 		return 1
 	}

@@ -113,6 +113,9 @@ func (s *Server) find(id string) int {
 	return slices.IndexFunc(s.rows, func(p Proposal) bool { return p.ID == id })
 }
 
+// SetPageMax bounds the rows of a page.
+func (s *Server) SetPageMax(n int) { s.PageMax = n }
+
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if r.URL.Path != "/api" || r.Method != http.MethodPost {
 		w.Header().Set("Content-Type", "text/html; charset=utf-8")

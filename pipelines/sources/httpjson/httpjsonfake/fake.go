@@ -80,6 +80,9 @@ func (s *Server) find(id string) int {
 	return slices.IndexFunc(s.rows, func(r Row) bool { return fmt.Sprint(r["id"]) == id })
 }
 
+// SetPageMax bounds the rows of a page.
+func (s *Server) SetPageMax(n int) { s.PageMax = n }
+
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	get := r.URL.Query().Get
 	if r.Method == http.MethodPost {

@@ -75,6 +75,9 @@ func (s *Server) find(id string) int {
 
 var since = regexp.MustCompile(`"_submission_time":\{"\$gt":"([^"]+)"\}`)
 
+// SetPageMax bounds the rows of a page.
+func (s *Server) SetPageMax(n int) { s.PageMax = n }
+
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("Content-Type", "application/json")
 	if s.Token != "" && r.Header.Get("Authorization") != "Token "+s.Token {

@@ -95,6 +95,9 @@ func (s *Server) find(id string) int {
 	return slices.IndexFunc(s.rows, func(x Status) bool { return x.ID == id })
 }
 
+// SetPageMax bounds the rows of a page.
+func (s *Server) SetPageMax(n int) { s.PageMax = n }
+
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("Content-Type", "application/json; charset=utf-8")
 	if r.Header.Get("User-Agent") == "" {
