@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"os"
+	"path/filepath"
 	"strconv"
 	"strings"
 	"testing"
@@ -74,6 +75,34 @@ func BenchmarkRun(b *testing.B) {
 			b.ReportMetric(peakMiB(b), "peak-MiB")
 		})
 	}
+}
+
+// BenchmarkMillion publishes a workspace with a million submissions: the pages
+// count all of them, the explorer holds its sample.
+func BenchmarkMillion(b *testing.B) {
+	db := synthetic(b, 1, 1_000_000)
+	dir := b.TempDir()
+	for b.Loop() {
+		if _, err := publish.Run(b.Context(), db, options(dir)); err != nil {
+			b.Fatal(err)
+		}
+	}
+	page, err := os.ReadFile(filepath.Join(dir, "site", "en", "explorer.html"))
+	if err != nil || !strings.Contains(string(page), "200,000") || !strings.Contains(string(page), "1,000,000") {
+		b.Errorf("the explorer does not say that it holds a sample (%v)", err)
+	}
+	size := int64(0)
+	data, err := os.ReadDir(filepath.Join(dir, "site", "data"))
+	if err != nil {
+		b.Fatal(err)
+	}
+	for _, f := range data {
+		if info, err := f.Info(); err == nil {
+			size += info.Size()
+		}
+	}
+	b.ReportMetric(float64(size)/1e6, "explorer-MB")
+	b.ReportMetric(peakMiB(b), "peak-MiB")
 }
 
 // peakMiB is the largest resident size of this process so far (Linux).
