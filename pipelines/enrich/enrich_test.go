@@ -18,10 +18,12 @@ var texts = []string{
 	"شكرا لفريق البلدية على سرعة الاستجابة", "Garbage was not collected for a week in our lane", "القمامة متكدسة جنب البيت صار لها خمس أيام", "رقمي 92123456 وأرجو التواصل معي بخصوص الموقف",
 }
 
-func fill(t *testing.T, db *store.DB, n int) {
+func fill(t *testing.T, db *store.DB, n int) { t.Helper(); fillFrom(t, db, 0, n) }
+
+func fillFrom(t *testing.T, db *store.DB, from, n int) {
 	t.Helper()
 	err := db.InTx(t.Context(), func(ctx context.Context, tx *store.Tx) error {
-		for i := range n {
+		for i := from; i < n; i++ {
 			text := texts[i%len(texts)]
 			if i >= len(texts) {
 				text = fmt.Sprintf("%s ولاية %d", text, i)

@@ -15,6 +15,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"github.com/musharaka/musharaka/internal/i18n"
+	"github.com/musharaka/musharaka/internal/nlp/areas"
 	"github.com/musharaka/musharaka/internal/store"
 )
 
@@ -115,12 +116,13 @@ func save(ctx context.Context, db *store.DB, changes []change, hold map[key]stri
 type checker struct {
 	level       map[string]int // of themes
 	submissions map[string]bool
+	areas       map[string]bool
 	faults      []error
 	rows        int
 }
 
 func newChecker(ctx context.Context, db *store.DB) (*checker, error) {
-	c := &checker{level: map[string]int{}, submissions: map[string]bool{}}
+	c := &checker{level: map[string]int{}, submissions: map[string]bool{}, areas: map[string]bool{}}
 	// Themes of earlier runs count: a workbook may be older than the last run.
 	rows, err := db.Query(ctx, `SELECT theme_id, max(level) FROM themes GROUP BY 1`)
 	if err != nil {
@@ -138,6 +140,9 @@ func newChecker(ctx context.Context, db *store.DB) (*checker, error) {
 	if err := rows.Err(); err != nil {
 		return nil, err
 	}
+	if err := c.knowAreas(ctx, db); err != nil {
+		return nil, err
+	}
 	subs, err := db.Query(ctx, `SELECT submission_id FROM current_texts`)
 	if err != nil {
 		return nil, err
@@ -151,6 +156,31 @@ func newChecker(ctx context.Context, db *store.DB) (*checker, error) {
 		c.submissions[id] = true
 	}
 	return c, subs.Err()
+}
+
+// knowAreas knows the areas that ship and those of the workspace's own list as
+// far as the last run used them.
+func (c *checker) knowAreas(ctx context.Context, db *store.DB) error {
+	shipped, err := areas.Default()
+	if err != nil {
+		return err
+	}
+	for _, a := range shipped {
+		c.areas[a.Code] = true
+	}
+	rows, err := db.Query(ctx, `SELECT DISTINCT area FROM current_assignments WHERE area IS NOT NULL`)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var code string
+		if err := rows.Scan(&code); err != nil {
+			return err
+		}
+		c.areas[code] = true
+	}
+	return rows.Err()
 }
 
 func (c *checker) fault(sheet string, row int, msg i18n.Text, args ...any) {
@@ -175,7 +205,7 @@ func (c *checker) read(f *excelize.File, sheet, subject string, cols []column) (
 		at[strings.TrimSpace(k)] = i
 	}
 	for _, col := range cols {
-		if _, ok := at[col.key]; !ok && (col.field != "" || col.key == cols[0].key) {
+		if _, ok := at[col.key]; !ok && col.key == cols[0].key {
 			return nil, i18n.Errorf(i18n.Text{AR: "الورقة %s: العمود %s غير موجود في الصف الأول", EN: "sheet %s: the column %s is not in the first row"}, sheet, col.key)
 		}
 	}
@@ -202,7 +232,9 @@ func (c *checker) read(f *excelize.File, sheet, subject string, cols []column) (
 			continue
 		}
 		for _, col := range cols {
-			if col.field == "" {
+			// A column that is not there decides nothing: a workbook of an
+			// earlier version has fewer.
+			if _, there := at[col.key]; col.field == "" || !there {
 				continue
 			}
 			v, ok := c.value(sheet, r+1, id, col, cell(rows[r], col.key))
@@ -246,6 +278,10 @@ func (c *checker) value(sheet string, row int, id string, col column, v string) 
 	case "theme":
 		if l, ok := c.level[v]; !ok || l == 0 {
 			return bad(i18n.Text{AR: "الموضوع %s غير معروف", EN: "the theme %s is not known"}, v)
+		}
+	case "area":
+		if !c.areas[v] {
+			return bad(i18n.Text{AR: "مجال الخدمة %s غير معروف", EN: "the service area %s is not known"}, v)
 		}
 	case "sdg":
 		return c.goals(sheet, row, v)

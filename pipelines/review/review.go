@@ -85,37 +85,6 @@ func Decisions(ctx context.Context, db *store.DB) ([]themes.Decision, error) {
 	return out, nil
 }
 
-// Correction is what a person said about one submission.
-type Correction struct {
-	Sentiment string // "" = not corrected
-	SDG       string // goals, comma-separated; "none"; "" = not corrected
-}
-
-// Corrections are people's corrections by submission.
-func Corrections(ctx context.Context, db *store.DB) (map[string]Correction, error) {
-	list, err := current(ctx, db)
-	if err != nil {
-		return nil, err
-	}
-	out := map[string]Correction{}
-	for _, d := range list {
-		if d.subject != subjectSubmission {
-			continue
-		}
-		c := out[d.id]
-		switch d.field {
-		case "sentiment":
-			c.Sentiment = d.value
-		case "sdg":
-			c.SDG = d.value
-		default:
-			continue
-		}
-		out[d.id] = c
-	}
-	return out, nil
-}
-
 // Share says how much of the current work people have looked at.
 type Share struct {
 	Themes, ThemesReviewed           int

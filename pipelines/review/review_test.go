@@ -75,15 +75,15 @@ func take(t *testing.T, db *store.DB, book []byte, at time.Time) (Imported, erro
 
 func TestThereAndBack(t *testing.T) {
 	db := filled(t)
-	book := edit(t, db, map[string]string{"themes!L3": "اسم أوضح", "themes!N4": "t2", "themes!P5": "X", "submissions!H3": "negative", "submissions!I3": "3، 1", "submissions!G4": "t2"})
+	book := edit(t, db, map[string]string{"themes!L3": "اسم أوضح", "themes!N4": "t2", "themes!P5": "X", "submissions!H3": "negative", "submissions!I3": "3، 1", "submissions!G4": "t2", "submissions!K3": "complaint", "submissions!L3": "roads"})
 	n, err := take(t, db, book, day)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if diff := cmp.Diff(Imported{Rows: 6, New: 6}, n); diff != "" {
+	if diff := cmp.Diff(Imported{Rows: 6, New: 8}, n); diff != "" {
 		t.Errorf("first import (-want +got):\n%s", diff)
 	}
-	if n, err = take(t, db, book, day.Add(time.Hour)); err != nil || n.New+n.Withdrawn != 0 || n.Same != 6 {
+	if n, err = take(t, db, book, day.Add(time.Hour)); err != nil || n.New+n.Withdrawn != 0 || n.Same != 8 {
 		t.Errorf("the same workbook again: %+v, %v; want nothing new", n, err)
 	}
 	got, err := Decisions(t.Context(), db)
@@ -100,13 +100,56 @@ func TestThereAndBack(t *testing.T) {
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("decisions (-want +got):\n%s", diff)
 	}
-	fixes, err := Corrections(t.Context(), db)
-	if diff := cmp.Diff(map[string]Correction{"a:0": {Sentiment: "negative", SDG: "1,3"}}, fixes); err != nil || diff != "" {
-		t.Errorf("corrections (%v, -want +got):\n%s", err, diff)
+	if d := cmp.Diff([]string{"a:0 negative false person 1,3 complaint roads", "a:1 neutral true machine 6 other "}, shown(t, db)[:2]); d != "" {
+		t.Errorf("shown (-want +got):\n%s", d)
 	}
 	share, err := Reviewed(t.Context(), db)
 	if diff := cmp.Diff(Share{3, 3, 3, 2}, share); err != nil || diff != "" {
 		t.Errorf("share (%v, -want +got):\n%s", err, diff)
+	}
+}
+
+// shown is what pages read about submissions.
+func shown(t *testing.T, db *store.DB) (out []string) {
+	t.Helper()
+	rows, err := db.Query(t.Context(), `SELECT submission_id || ' ' || sentiment || ' ' || unclear || ' ' || coalesce(tier, 'machine') || ' ' ||
+		array_to_string(json_extract_string(sdg, '$[*].goal'), ',') || ' ' || coalesce(intent, 'other') || ' ' || coalesce(area, '')
+		FROM current_enrichments JOIN current_assignments USING(submission_id) ORDER BY 1`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var s string
+		if err := rows.Scan(&s); err != nil {
+			t.Fatal(err)
+		}
+		out = append(out, s)
+	}
+	return out
+}
+
+// A person's word is about the words that they read: an edited text is the
+// machine's again.
+func TestACorrectionHoldsForItsWords(t *testing.T) {
+	db := filled(t)
+	book := edit(t, db, map[string]string{"submissions!H3": "positive"})
+	if _, err := take(t, db, book, day); err != nil {
+		t.Fatal(err)
+	}
+	if got := shown(t, db)[0]; got != "a:0 positive false person 6 other " {
+		t.Errorf("corrected: %q", got)
+	}
+	err := db.InTx(t.Context(), func(ctx context.Context, tx *store.Tx) error {
+		_, err := tx.Exec(ctx, `INSERT INTO submission_versions(submission_id, version, source, external_id, text, text_sha256, run_id, stored_at) VALUES ('a:0', 2, 'a', '0', 'other words', 'y', 'r', '2026-02-01');
+			INSERT INTO enrichments(submission_id, version, model_version, text_sha256, lang, sentiment, unclear, sdg, masked, enriched_at) VALUES ('a:0', 2, 'm', 'y', 'en', 'neutral', true, '[]', 'other words', '2026-02-01')`)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := shown(t, db)[0]; got != "a:0 neutral true machine  other " {
+		t.Errorf("after an edit: %q", got)
 	}
 }
 

@@ -58,6 +58,8 @@ func submissionColumns() []column {
 		{key: "new_sentiment", title: i18n.Text{AR: "شعور صحيح", EN: "Right sentiment"}, width: 16, field: "sentiment", list: []string{"negative", "neutral", "positive"}},
 		{key: "new_sdg", title: i18n.Text{AR: "أهداف صحيحة (1،3 أو none)", EN: "Right SDGs (1,3 or none)"}, width: 22, field: "sdg"},
 		{key: "cleared", title: i18n.Text{AR: "يُسمح بنشره للعموم (yes)", EN: "Cleared for the public (yes)"}, width: 22, field: "cleared", list: []string{"yes", "no"}},
+		{key: "new_intent", title: i18n.Text{AR: "القصد الصحيح", EN: "Right intent"}, width: 16, field: "intent", list: []string{"complaint", "suggestion", "question", "praise", "report", "other"}},
+		{key: "new_area", title: i18n.Text{AR: "مجال الخدمة الصحيح (رمز)", EN: "Right service area (code)"}, width: 22, field: "area"},
 		{key: "note", title: i18n.Text{AR: "ملاحظة", EN: "Note"}, width: 30},
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 
 	"github.com/musharaka/musharaka/internal/nlp/themes/graph"
@@ -25,6 +26,8 @@ type Guide struct {
 	seeds    []float32 // one row per seed, centred by language
 	seedArea []int32
 	concepts []float32 // one row per concept, length one
+	head     *Head     // nil if it knows none of the areas
+	headAt   []int     // the head's areas in the taxonomy
 }
 
 // NewGuide encodes the seeds and the forms of the concepts.
@@ -46,6 +49,13 @@ func (t Taxonomy) NewGuide(ctx context.Context, enc Encoder) (g *Guide, err erro
 			return nil, fmt.Errorf("areas: encode seeds: %w", err)
 		}
 		g.seeds = append(g.seeds, rows...)
+	}
+	h, err := DefaultHead()
+	if err != nil {
+		return nil, err
+	}
+	if at := h.places(t); slices.Max(at) >= 0 {
+		g.head, g.headAt = h, at
 	}
 	return g, g.direct(ctx, enc)
 }
@@ -151,15 +161,16 @@ func tf(n int) float32 { return 1 + float32(math.Log(float64(n))) }
 // How the evidence is weighed; measured on the development half of the
 // project's corpus (docs/quality/themes.md).
 const (
-	seedTop    = 4   // seeds of an area whose mean nearness counts
-	wordWeight = 7   // words against the standardised nearness of seeds
-	weakWeight = 0.3 // of concepts that are often only the place
-	sharpness  = 0.3 // of the softmax that turns evidence into a score
+	seedTop    = 4    // seeds of an area whose mean nearness counts
+	headWeight = 2.5  // the head's log-probability, less its mean over areas
+	wordWeight = 7    // words against the standardised nearness of seeds
+	weakWeight = 0.3  // of concepts that are often only the place
+	sharpness  = 0.16 // of the softmax that turns evidence into a score
 )
 
 // Evidence writes one number per area for a text: the nearness of its centred,
-// unsteered vector to the area's seeds, standardised over areas, and the share
-// of its concepts that belong to the area. dst has room for all areas.
+// unsteered vector to the area's seeds, standardised over areas, the share of
+// its concepts that belong to the area, and what the trained head says. dst has room for all areas.
 func (g *Guide) Evidence(text string, weights, v []float32, dst []float64) {
 	near := make([]float32, len(g.seedArea))
 	graph.Dots(v, g.seeds, Dim, near)
@@ -216,10 +227,32 @@ func (g *Guide) Evidence(text string, weights, v []float32, dst []float64) {
 			dst[a] += wordWeight * share[a] / math.Sqrt(norm)
 		}
 	}
+	if g.head != nil {
+		g.addHead(text, v, dst)
+	}
+}
+
+// addHead adds what the trained head thinks; areas that it does not know get
+// the mean of those it does, which is nothing.
+func (g *Guide) addHead(text string, v []float32, dst []float64) {
+	p := make([]float64, len(g.headAt))
+	g.head.Read(text, v, p)
+	var mean, n float64
+	for i, a := range g.headAt {
+		if a >= 0 {
+			mean += p[i]
+			n++
+		}
+	}
+	for i, a := range g.headAt {
+		if a >= 0 {
+			dst[a] += headWeight * (p[i] - mean/n)
+		}
+	}
 }
 
 // unclearBelow is the score under which an area is not named.
-const unclearBelow = 0.22
+const unclearBelow = 0.19
 
 // Decide names the area of most evidence and its score, a probability; "" if
 // it is unclear.

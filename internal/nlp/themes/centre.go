@@ -1,8 +1,12 @@
 package themes
 
 import (
+	"context"
 	"math"
 	"slices"
+
+	"github.com/musharaka/musharaka/internal/nlp/arabizi"
+	"github.com/musharaka/musharaka/internal/nlp/detect"
 )
 
 // centring makes vectors of all languages comparable: the mean of each
@@ -53,6 +57,30 @@ func fitCentring(x []float32, lang []string) *centring {
 		c.Axis = firstAxis(y)
 	}
 	return c
+}
+
+// Centred encodes texts as Discover does before it steers them: cleaned,
+// Arabizi in Arabic letters, centred by language. lang may hold "" for texts
+// whose language is to be guessed. It serves those who train on such vectors.
+func Centred(ctx context.Context, enc Encoder, texts, lang []string) (words []string, vectors []float32, err error) {
+	words = make([]string, len(texts))
+	langs := make([]string, len(texts))
+	det, conv := detect.New(), arabizi.New()
+	for i, t := range texts {
+		words[i] = clean(t)
+		if langs[i], _ = judge(words[i], Item{Lang: lang[i]}, det); langs[i] == "arabizi" {
+			words[i] = conv.Convert(words[i])
+		}
+	}
+	vectors = make([]float32, len(texts)*Dim)
+	for lo := 0; lo < len(texts); lo += BatchSize {
+		hi := min(lo+BatchSize, len(texts))
+		if err := enc.Encode(ctx, words[lo:hi], vectors[lo*Dim:hi*Dim]); err != nil {
+			return nil, nil, err
+		}
+	}
+	fitCentring(vectors, langs).apply(vectors, langs)
+	return words, vectors, nil
 }
 
 // apply centres the rows of x in place and gives them length one.

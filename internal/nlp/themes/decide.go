@@ -54,8 +54,13 @@ func (res *Result) decide(items []Item, prev *State, list []Decision) {
 		e.items[it.ID] = it
 	}
 	for _, d := range list {
-		if d.Kind == DecideLock {
-			e.revive(d.Theme)
+		// What a person locked, named or filled by hand is kept even if this
+		// run would not find it again.
+		switch d.Kind {
+		case DecideLock:
+			e.revive(d.Theme, StatusLocked)
+		case DecideName, DecideMove:
+			e.revive(d.Theme, StatusNamed)
 		}
 	}
 	for i, d := range list {
@@ -207,9 +212,10 @@ func (e *editor) move(submission, theme string) bool {
 	return false
 }
 
-// revive brings back a locked theme that this run did not find: its members of
-// before that are still there and that no other locked theme holds.
-func (e *editor) revive(id string) {
+// revive brings back a theme that people decided about and this run did not
+// find: its members of before that are still there and that no other such
+// theme holds.
+func (e *editor) revive(id, status string) {
 	if e.prev == nil || e.theme(id) != nil {
 		return
 	}
@@ -218,7 +224,7 @@ func (e *editor) revive(id string) {
 		return
 	}
 	old := e.prev.Themes[i]
-	t := Theme{ID: id, Level: 1, LabelAR: old.LabelAR, LabelEN: old.LabelEN, Area: old.Area, Status: StatusLocked, centre: old.Centre}
+	t := Theme{ID: id, Level: 1, LabelAR: old.LabelAR, LabelEN: old.LabelEN, Area: old.Area, Status: status, centre: old.Centre}
 	if e.theme(old.Parent) != nil {
 		t.Parent = old.Parent
 	}
