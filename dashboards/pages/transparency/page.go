@@ -90,14 +90,14 @@ func pages(c *ui.Ctx) ([]ui.Page, error) {
 
 func table(c *ui.Ctx, acts []model.Activity, units map[string]string) charts.Table {
 	t := charts.Table{Caption: c.T("transparency.caption"), File: "musharaka-transparency", Empty: c.T("transparency.none"), Cols: []charts.Col{
-		{Head: c.T("col.activity"), Wide: true}, {Head: c.T("col.unit"), Wide: true}, {Head: c.T("dim.kind")}, {Head: c.T("col.ended"), Date: true}, {Head: c.T("col.published"), Date: true}, {Head: c.T("col.lag"), Num: true},
+		{Head: c.T("col.activity"), Wide: true}, {Head: c.T("col.unit"), Wide: true}, {Head: c.T("col.ended"), Date: true}, {Head: c.T("col.published"), Date: true}, {Head: c.T("col.lag"), Num: true},
 		{Head: c.T("col.messages"), Num: true}, {Head: c.T("col.handled"), Num: true}}}
 	for _, a := range acts[:min(listed, len(acts))] {
 		lag, pub := charts.Text("–"), charts.Text(c.T("transparency.notyet"))
 		if a.Lag != nil {
 			lag, pub = ui.Whole(*a.Lag), charts.Text(c.Short(a.Published))
 		}
-		t.Rows = append(t.Rows, []charts.Cell{charts.Foreign(a.Title), charts.Foreign(units[a.ID]), charts.Text(c.Or("kindof."+a.Kind, a.Kind)), charts.Text(c.Short(a.Ended)), pub, lag, ui.Whole(a.Submissions), c.Share(a.Handled, a.Submissions)})
+		t.Rows = append(t.Rows, []charts.Cell{{Text: a.Title, Keep: true, After: c.Or("kindof."+a.Kind, a.Kind)}, charts.Foreign(units[a.ID]), charts.Text(c.Short(a.Ended)), pub, lag, ui.Whole(a.Submissions), c.Share(a.Handled, a.Submissions)})
 	}
 	return t
 }
