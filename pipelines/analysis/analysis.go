@@ -55,6 +55,7 @@ type Report struct {
 	Texts    enrich.TextStats
 	Groups   enrich.GroupStats
 	Themes   enrich.ThemeStats
+	Goals    enrich.GoalStats
 	KPIRows  int
 	KPISaved bool // false: every number was as published
 	Faulty   int  // rows with a data error
@@ -92,7 +93,9 @@ func Run(ctx context.Context, db *store.DB, ws *config.Workspace, o Options) (re
 				rep.Groups, err = enrich.Groups(ctx, db, eo)
 			}
 		case "themes":
-			rep.Themes, err = enrich.Themes(ctx, db, eo)
+			if rep.Themes, err = enrich.Themes(ctx, db, eo); err == nil {
+				rep.Goals, err = enrich.Goals(ctx, db, eo)
+			}
 		case "kpis":
 			err = computeKPIs(ctx, db, ws, o, &rep)
 		case "publish":
