@@ -2,13 +2,14 @@ package eval
 
 import (
 	"context"
-	"fmt"
+	"errors"
 	"slices"
 	"strings"
 
+	"github.com/musharaka/musharaka/internal/nlp/encoder"
 	"github.com/musharaka/musharaka/internal/nlp/entities"
-	entitycases "github.com/musharaka/musharaka/internal/nlp/entities/cases"
 	"github.com/musharaka/musharaka/internal/nlp/features"
+	"github.com/musharaka/musharaka/internal/nlp/marks"
 	"github.com/musharaka/musharaka/internal/nlp/spam"
 	spamcases "github.com/musharaka/musharaka/internal/nlp/spam/cases"
 	"github.com/musharaka/musharaka/internal/nlp/toxicity"
@@ -46,22 +47,40 @@ func (t *marked) put(m *meter, set, slice string, n int) {
 	m.put(set, slice, "false_marks", float64(t.fp), n)
 }
 
-func runMarks(_ context.Context, env Env) ([]Row, error) {
+// markers are the scorers of this suite; enc is nil where there is no encoder.
+type markers struct {
+	spam     *spam.Scorer
+	toxicity *toxicity.Scorer
+	learned  *marks.Model
+	enc      *encoder.Encoder
+}
+
+func runMarks(ctx context.Context, env Env) ([]Row, error) {
 	m := &meter{suite: "marks", seed: env.Seed}
-	sp, err := spam.New()
-	if err != nil {
-		return nil, err
-	}
-	tx, err := toxicity.New()
-	if err != nil {
-		return nil, err
-	}
+	var k markers
+	var errs [4]error
+	k.spam, errs[0] = spam.New()
+	k.toxicity, errs[1] = toxicity.New()
+	k.learned, errs[2] = marks.New()
 	fi, err := entities.New()
-	if err != nil {
+	errs[3] = err
+	if err := errors.Join(errs[:]...); err != nil {
 		return nil, err
 	}
-	for _, set := range []struct{ name, file string }{{"frozen_cases", "cases.tsv"}, {"second_cases", "second.tsv"}} {
-		if err := frozenRows(m, set.name, set.file, sp, tx, fi); err != nil {
+	if k.enc, err = encoder.Open(encoder.Options{}); err != nil {
+		env.say("encoder: %v; the precise tier is not measured", err)
+	}
+	// Every set was committed before the rules it judges: frozen_cases before
+	// the first, second_cases before the second round, which both were then
+	// used to develop; by third_cases nothing was changed.
+	for _, set := range []struct{ name, file string }{{"frozen_cases", "cases.tsv"}, {"second_cases", "second.tsv"}, {"third_cases", "third.tsv"}} {
+		if err := k.frozen(ctx, m, set.name, set.file); err != nil {
+			return m.rows, err
+		}
+		if set.file == "third.tsv" {
+			continue
+		}
+		if err := entityRows(m, set.name, set.file, fi); err != nil {
 			return m.rows, err
 		}
 	}
@@ -70,51 +89,83 @@ func runMarks(_ context.Context, env Env) ([]Row, error) {
 		env.say("corpus: %v", err)
 		return m.rows, nil
 	}
-	var cs, ct marked
-	for _, it := range items {
-		in := features.Input{Doc: features.New(it.Text, it.Lang)}
-		cs.add(sp.Score(in).Score >= spam.Threshold, it.Spam)
-		ct.add(tx.Score(in).Score >= toxicity.Threshold, it.Toxicity)
+	texts := make([]string, len(items))
+	for i := range items {
+		texts[i] = items[i].Text
 	}
-	cs.put(m, "corpus_test", "spam", len(items))
-	ct.put(m, "corpus_test", "toxicity", len(items))
-	return m.rows, nil
+	err = k.tiers(ctx, texts, func(tier string, ev func(int) *marks.Evidence) {
+		var cs, ct marked
+		for i, it := range items {
+			in := features.Input{Doc: features.New(it.Text, it.Lang)}
+			cs.add(k.spam.ScorePrecise(in, ev(i)).Score >= spam.Threshold, it.Spam)
+			ct.add(k.toxicity.ScorePrecise(in, ev(i)).Score >= toxicity.Threshold, it.Toxicity)
+		}
+		cs.put(m, "corpus_test", tier+" spam", len(items))
+		ct.put(m, "corpus_test", tier+" toxicity", len(items))
+	})
+	return m.rows, err
 }
 
-// frozenRows measures one set of cases that were committed before the rules
-// they judge: frozen_cases before the first rules, second_cases later, by which
-// the first rules were measured unchanged.
-func frozenRows(m *meter, set, file string, sp *spam.Scorer, tx *toxicity.Scorer, fi *entities.Finder) error {
+// tiers calls f for the fast tier and, with an encoder, for the precise one.
+func (k *markers) tiers(ctx context.Context, texts []string, f func(tier string, ev func(int) *marks.Evidence)) error {
+	f("fast", func(int) *marks.Evidence { return nil })
+	if k.enc == nil {
+		return nil
+	}
+	vec := make([]float32, encoder.Dim*len(texts))
+	if err := k.enc.Encode(ctx, texts, vec); err != nil {
+		return err
+	}
+	f("precise", func(i int) *marks.Evidence { return k.learned.Read(vec[i*encoder.Dim : (i+1)*encoder.Dim]) })
+	return nil
+}
+
+// frozen measures one set of cases.
+func (k *markers) frozen(ctx context.Context, m *meter, set, file string) error {
 	spams, err := tsv(spamcases.FS.ReadFile(file))
 	if err != nil {
 		return err
 	}
-	var t marked
-	for _, f := range spams {
-		t.add(sp.Score(unlabelled(f[1])).Score >= spam.Threshold, f[0] == "spam")
+	err = k.tiers(ctx, column(spams, 1), func(tier string, ev func(int) *marks.Evidence) {
+		var t marked
+		for i, f := range spams {
+			t.add(k.spam.ScorePrecise(unlabelled(f[1]), ev(i)).Score >= spam.Threshold, f[0] == "spam")
+		}
+		t.put(m, set, tier+" spam", len(spams))
+	})
+	if err != nil {
+		return err
 	}
-	t.put(m, set, "spam", len(spams))
 	toxics, err := tsv(toxcases.FS.ReadFile(file))
 	if err != nil {
 		return err
 	}
-	names := []string{toxicity.Insult, toxicity.Threat, toxicity.Identity, toxicity.Sexual, toxicity.SelfHarm}
-	kinds := make([]marked, len(names))
-	var all, danger marked
-	for _, f := range toxics {
-		r := tx.Score(unlabelled(f[2]))
-		all.add(r.Score >= toxicity.Threshold, f[0] != "none")
-		danger.add(r.Danger != "", f[1] != "-")
-		for i, k := range names {
-			kinds[i].add(slices.Contains(r.Kinds, k), strings.Contains(f[0], k))
+	return k.tiers(ctx, column(toxics, 2), func(tier string, ev func(int) *marks.Evidence) {
+		names := []string{toxicity.Insult, toxicity.Threat, toxicity.Identity, toxicity.Sexual, toxicity.SelfHarm}
+		kinds := make([]marked, len(names))
+		var all, danger marked
+		for i, f := range toxics {
+			r := k.toxicity.ScorePrecise(unlabelled(f[2]), ev(i))
+			all.add(r.Score >= toxicity.Threshold, f[0] != "none")
+			danger.add(r.Danger != "", f[1] != "-")
+			for j, kind := range names {
+				kinds[j].add(slices.Contains(r.Kinds, kind), strings.Contains(f[0], kind))
+			}
 		}
+		all.put(m, set, tier+" toxicity", len(toxics))
+		danger.put(m, set, tier+" danger", len(toxics))
+		for j, kind := range names {
+			kinds[j].put(m, set, tier+" toxicity "+kind, len(toxics))
+		}
+	})
+}
+
+func column(rows [][]string, i int) []string {
+	out := make([]string, len(rows))
+	for k, r := range rows {
+		out[k] = r[i]
 	}
-	all.put(m, set, "toxicity", len(toxics))
-	danger.put(m, set, "danger", len(toxics))
-	for i, k := range names {
-		kinds[i].put(m, set, "toxicity "+k, len(toxics))
-	}
-	return entityRows(m, set, file, fi)
+	return out
 }
 
 func unlabelled(text string) features.Input { return features.Input{Doc: features.New(text, "")} }
@@ -131,53 +182,4 @@ func tsv(b []byte, err error) ([][]string, error) {
 		}
 	}
 	return out, nil
-}
-
-func entityRows(m *meter, set, file string, fi *entities.Finder) error {
-	cs, err := tsv(entitycases.FS.ReadFile(file))
-	if err != nil {
-		return err
-	}
-	kinds := map[string]*marked{"all": {}}
-	for _, f := range cs {
-		lang := "ar"
-		if f[0][0] < 0x80 {
-			lang = "en"
-			if strings.HasPrefix(f[0], "el ") || strings.HasPrefix(f[0], "ana ") {
-				lang = "arabizi"
-			}
-		}
-		if len(f) == 3 { // the second set names the language
-			lang, f = f[0], f[1:]
-		}
-		var want, got []string
-		if f[1] != "-" {
-			want = strings.Split(f[1], ";")
-		}
-		for _, e := range fi.Find(features.Input{Doc: features.New(f[0], lang)}) {
-			got = append(got, fmt.Sprintf("%s|%s|%s", e.Kind, e.Text, e.ID))
-		}
-		count := func(x string, g, w bool) {
-			k, _, _ := strings.Cut(x, "|")
-			if kinds[k] == nil {
-				kinds[k] = new(marked)
-			}
-			kinds[k].add(g, w)
-			kinds["all"].add(g, w)
-		}
-		for _, g := range got {
-			count(g, true, slices.Contains(want, g))
-		}
-		for _, w := range want {
-			if !slices.Contains(got, w) {
-				count(w, false, true)
-			}
-		}
-	}
-	for _, k := range []string{"all", entities.Place, entities.Organisation, entities.Service, entities.Deadline, entities.Amount} {
-		if kinds[k] != nil {
-			kinds[k].put(m, set, "entities "+k, len(cs))
-		}
-	}
-	return nil
 }

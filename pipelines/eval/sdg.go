@@ -12,7 +12,8 @@ import (
 	"github.com/musharaka/musharaka/internal/nlp/sdg/cases"
 )
 
-// SDG measures both tiers of suggested goals on the frozen items.
+// SDG measures both tiers of suggested goals on the frozen items and on public
+// text.
 func SDG() Suite { return Suite{"sdg", runSDG} }
 
 func runSDG(ctx context.Context, env Env) ([]Row, error) {
@@ -52,7 +53,8 @@ func runSDG(ctx context.Context, env Env) ([]Row, error) {
 			return s.ScorePrecise(features.Input{Doc: features.New(items[i][1], lang)}, vec[i*encoder.Dim:(i+1)*encoder.Dim])
 		})
 	}
-	return m.rows, nil
+	err = publicGoals(ctx, m, env, s, enc)
+	return m.rows, err
 }
 
 // goalRows counts the first suggestion: its precision over all that was

@@ -1,10 +1,8 @@
 package main
 
 import (
-	"bufio"
 	"context"
 	"encoding/csv"
-	"encoding/json"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -17,6 +15,10 @@ import (
 	"github.com/musharaka/musharaka/tools/train/fit"
 )
 
+// goalLineWeight is what a line of own/sdg.txt weighs beside the text of an
+// indicator: it is written as people write.
+const goalLineWeight = 3
+
 type goalText struct {
 	text   string
 	goal   int
@@ -24,7 +26,7 @@ type goalText struct {
 }
 
 // trainSDG fits the head of the precise tier on the texts of goals and
-// indicators in both languages, on the project's own phrases for each goal,
+// indicators in both languages, on lines and phrases written for each goal,
 // and, for "no goal", on the project's own text that asks, thanks or greets.
 func trainSDG(ctx context.Context, t *trainer) error {
 	enc, err := encoder.Open(encoder.Options{})
@@ -121,6 +123,11 @@ func (t *trainer) goalTexts() ([]goalText, error) {
 			out = append(out, goalText{strings.ReplaceAll(ps[i]+"، "+ps[i+1]+"، "+ps[i+2], "~", ""), g, 0.5})
 		}
 	}
+	lines, err := t.goalLines()
+	if err != nil {
+		return nil, err
+	}
+	out = append(out, lines...)
 	own, err := t.ownText(1)
 	if err != nil {
 		return nil, err
@@ -130,32 +137,27 @@ func (t *trainer) goalTexts() ([]goalText, error) {
 			out = append(out, goalText{l.Text, 0, 0.5})
 		}
 	}
-	return t.corpusGoals(out)
+	return out, nil
 }
 
-// corpusGoals adds the development half of the corpus where it is labelled.
-func (t *trainer) corpusGoals(out []goalText) ([]goalText, error) {
-	if t.corpus == "" {
-		return out, nil
-	}
-	f, err := os.Open(t.corpus)
+// goalLines reads own/sdg.txt.
+func (t *trainer) goalLines() ([]goalText, error) {
+	b, err := os.ReadFile(filepath.Join(t.own, "sdg.txt"))
 	if err != nil {
 		return nil, err
 	}
-	defer f.Close()
-	sc := bufio.NewScanner(f)
-	sc.Buffer(nil, 1<<20)
-	for sc.Scan() {
-		var r struct {
-			Text string
-			SDG  []int `json:"sdg"`
-		}
-		if err := json.Unmarshal(sc.Bytes(), &r); err != nil {
-			return nil, fmt.Errorf("corpus: %w", err)
-		}
-		for _, g := range r.SDG {
-			out = append(out, goalText{r.Text, g, 1})
+	var out []goalText
+	goal := 0
+	for n, l := range strings.Split(string(b), "\n") {
+		switch {
+		case l == "" || l[0] == '#':
+		case strings.HasPrefix(l, "= "):
+			if goal, err = strconv.Atoi(l[2:]); err != nil || goal < 0 || goal > sdg.Goals {
+				return nil, fmt.Errorf("sdg.txt:%d: goal %q", n+1, l[2:])
+			}
+		default:
+			out = append(out, goalText{l, goal, goalLineWeight})
 		}
 	}
-	return out, sc.Err()
+	return out, nil
 }

@@ -55,6 +55,7 @@ type Finder struct {
 	entries []entry
 	cues    map[string]bool
 	company map[string]bool
+	behind  map[string]bool
 	timing  *timing
 	money   *money
 	pool    sync.Pool
@@ -85,7 +86,9 @@ func New() (*Finder, error) {
 		f.entries = append(f.entries, x)
 	}
 	f.cues = folded("ولاية", "بولاية", "لولاية", "وولاية", "نيابة", "محافظة", "مدينة", "بمدينة", "أهالي", "سكان", "والي", "بلدية", "سوق", "مستشفى", "مركز", "طريق", "شارع", "حصن", "قلعة",
+		"شاطئ", "جزيرة", "عبارة", "كورنيش", "مطار", "ميناء", "بحر", "مدرسة", "جامعة", "مسجد", "مخطط",
 		"wilayat", "wilaya", "willayat", "city", "town", "governorate", "walayat", "wilayah")
+	f.behind = folded("corniche", "hospital", "souq", "market", "port", "fort", "castle", "beach", "municipality", "wilayat")
 	f.company = folded("شركة", "باصات", "حافلات", "تطبيق", "موقع")
 	return f, nil
 }
@@ -202,6 +205,10 @@ func (f *Finder) accept(d *features.Doc, m features.Match) bool {
 	switch {
 	case e.cue == "", e.cue == "cue-ar" && !arabic:
 		return true
+	case e.cue == "cue-ar" && len(e.words) > 2 && bare: // the whole name is no other word
+		return true
+	case e.cue == "cue" && !arabic && f.follows(d, m.To):
+		return true
 	case e.cue == "cue-org":
 		return !arabic || f.before(d, m.From, f.company) || bare && f.prior(d, m.From) == ""
 	case e.cue == "cue-ar-in":
@@ -229,6 +236,11 @@ func (f *Finder) prior(d *features.Doc, i int32) string {
 		return ""
 	}
 	return d.Folded(&d.Toks[i-1])
+}
+
+// follows says that a word behind a Latin name makes it a place: "Sur corniche".
+func (f *Finder) follows(d *features.Doc, i int32) bool {
+	return int(i) < len(d.Toks) && f.behind[d.Folded(&d.Toks[i])]
 }
 
 func (f *Finder) before(d *features.Doc, i int32, set map[string]bool) bool {

@@ -5,14 +5,21 @@ import "github.com/musharaka/musharaka/internal/nlp/features"
 // keyboard knows which letters are neighbours on a row of keys: fingers that
 // run along a row write no words.
 type keyboard struct {
-	place map[rune]int // row*100 + column
+	place [0x700]int16 // row*100 + column; 0 for what stands on no key
+}
+
+func (k *keyboard) at(r rune) int {
+	if r >= 0 && int(r) < len(k.place) {
+		return int(k.place[r])
+	}
+	return 0
 }
 
 func newKeyboard() *keyboard {
-	k := &keyboard{place: map[rune]int{}}
+	k := new(keyboard)
 	for row, keys := range []string{"qwertyuiop", "asdfghjkl", "zxcvbnm", "ضصثقفغعهخحجد", "شسيبلاتنمكط", "رىوزظ"} {
 		for col, r := range []rune(keys) {
-			k.place[r] = row*100 + col
+			k.place[r] = int16(row*100 + col)
 		}
 	}
 	return k
@@ -37,17 +44,17 @@ func (s *Scorer) gibberish(d *features.Doc, words int) float64 {
 		if t.Full == first {
 			same++
 		}
-		var prev rune
+		last := -1
 		run, worst := 0, 0
 		for _, r := range d.Runes(t) {
-			if prev != 0 {
+			b := s.keys.at(r)
+			if last >= 0 {
 				pairs++
-				a, b := s.keys.place[prev], s.keys.place[r]
-				if d := a - b; prev != r && (d >= -3 && d <= 3) && a != 0 && b != 0 {
+				if d := last - b; d != 0 && d >= -3 && d <= 3 && last != 0 && b != 0 {
 					near++
 				}
 			}
-			prev = r
+			last = b
 			if t.Kind == features.Latin {
 				switch r {
 				case 'a', 'e', 'i', 'o', 'u', 'y', '2', '3', '5', '6', '7', '8', '9':
