@@ -91,7 +91,7 @@
     o.color = o.deep && (paper || !isDark()) ? ["#0b5a5c", "#4a4f9c", "#8a4f0f", "#8f2f52", "#4c5a12", "#45525f", "#1f6690", "#6d451e"] : ["s1", "s2", "s3", "s4", "s5", "s6", "s7", "s8"].map(token);
     delete o.deep;
     if (named.length > 1) {
-      o.legend = { data: named, type: "scroll", top: 0, [isRTL() ? "right" : "left"]: 0, itemWidth: 14, itemHeight: 10, align: isRTL() ? "right" : "left", textStyle: Object.assign({}, text, { color: token("ink") }), formatter: name, pageIconColor: token("ink2"), pageTextStyle: { color: token("ink2") } };
+      o.legend = { data: named.map(function (n) { var one = o.series.filter(function (s) { return s.name === n; })[0]; return one.symbol === "diamond" ? { name: n, icon: "diamond" } : { name: n }; }), type: "scroll", top: 0, [isRTL() ? "right" : "left"]: 0, itemWidth: 14, itemHeight: 10, align: isRTL() ? "right" : "left", textStyle: Object.assign({}, text, { color: token("ink") }), formatter: name, pageIconColor: token("ink2"), pageTextStyle: { color: token("ink2") } };
       (o.grid || []).forEach(function (g) { g.top = o.marked ? 76 : 40; });
     }
     o.tooltip = {

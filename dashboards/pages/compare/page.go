@@ -5,10 +5,12 @@ package compare
 import (
 	_ "embed"
 	"math"
+	"slices"
 	"sort"
 
 	"github.com/musharaka/musharaka/dashboards/charts"
 	"github.com/musharaka/musharaka/dashboards/charts/dumbbell"
+	"github.com/musharaka/musharaka/dashboards/charts/tilemap"
 	"github.com/musharaka/musharaka/dashboards/model"
 	"github.com/musharaka/musharaka/dashboards/ui"
 )
@@ -41,6 +43,9 @@ func pages(c *ui.Ctx) ([]ui.Page, error) {
 	}
 	if a, b, ok := largest(ts, func(t model.Theme) []model.NamedCount { return t.Groups }); ok {
 		add("groups", c.GroupName(a), c.GroupName(b), func(t model.Theme) (int, int) { return of(t.Groups, a), of(t.Groups, b) })
+	}
+	if a, b, ok := largest(ts, func(t model.Theme) []model.NamedCount { return places(t.Governorate) }); ok {
+		add("places", c.Or("gov."+a, a), c.Or("gov."+b, b), func(t model.Theme) (int, int) { return of(t.Governorate, a), of(t.Governorate, b) })
 	}
 	if a, b, ok := largest(ts, func(t model.Theme) []model.NamedCount { return t.Languages }); ok {
 		add("languages", c.Or("lang."+a, a), c.Or("lang."+b, b), func(t model.Theme) (int, int) { return of(t.Languages, a), of(t.Languages, b) })
@@ -88,13 +93,18 @@ func figure(c *ui.Ctx, id, nameA, nameB string, ts []model.Theme, count func(mod
 		}
 		tab.Rows = append(tab.Rows, []charts.Cell{charts.Link(c.In(r.t.Label), c.ThemePath(r.t.ID)), ui.Whole(r.a), ui.Whole(r.b), c.Share(r.a, allA), c.Share(r.b, allB)})
 	}
-	title := c.T("compare.title", c.In(rows[0].t.Label), nameB, c.Pct(float64(rows[0].b)/float64(allB)), nameA, c.Pct(float64(rows[0].a)/float64(allA)))
+	title := c.T("compare.title", c.Iso(c.In(rows[0].t.Label)), c.Iso(nameB), c.Pct(float64(rows[0].b)/float64(allB)), c.Iso(nameA), c.Pct(float64(rows[0].a)/float64(allA)))
 	size := "m"
 	if len(spec.Names) > 8 {
 		size = "l"
 	}
 	return charts.Figure{ID: "compare-" + id, Size: size, Unit: "share", Title: title, Note: c.T("compare.note", ui.Int(allA), ui.Int(allB)),
 		Sub: c.T("fig.meta", c.T("unitname.share"), c.T("source.texts"), c.Day(c.Site.AsOf)), Option: dumbbell.Option(spec), Table: tab}, true
+}
+
+// places leaves out messages whose governorate is not known.
+func places(list []model.NamedCount) []model.NamedCount {
+	return slices.DeleteFunc(slices.Clone(list), func(n model.NamedCount) bool { return !slices.Contains(tilemap.Codes(), n.Code) })
 }
 
 // largest names the two codes with most messages over all themes.
