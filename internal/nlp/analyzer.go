@@ -122,7 +122,7 @@ func (a *Analyzer) Analyze(text string, req Request) Result {
 	}
 	a.marks(&r, in, req.Vector)
 	if req.Explain {
-		r.Explain = a.explain(s, &lang, in, &r)
+		r.Explain = a.explain(s, &lang, in, &r, a.learned.Read(req.Vector))
 	}
 	return r
 }

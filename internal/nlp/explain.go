@@ -1,10 +1,16 @@
 package nlp
 
 import (
+	"slices"
+	"strings"
+
 	"github.com/musharaka/musharaka/internal/nlp/detect"
 	"github.com/musharaka/musharaka/internal/nlp/features"
+	"github.com/musharaka/musharaka/internal/nlp/intent"
+	"github.com/musharaka/musharaka/internal/nlp/marks"
 	"github.com/musharaka/musharaka/internal/nlp/normalize"
 	"github.com/musharaka/musharaka/internal/nlp/sentiment"
+	"github.com/musharaka/musharaka/internal/nlp/toxicity"
 )
 
 // Explain says why a Result is what it is.
@@ -17,9 +23,11 @@ type Explain struct {
 	Rules      []RuleSpan `json:"rules"` // privacy rules that fired
 
 	Sentiment sentiment.Explanation `json:"sentiment"` // phrases and words of the fast tier
+	Intent    intent.Explanation    `json:"intent"`    // cues and words of the fast tier
 	Goals     []GoalWords           `json:"goals"`
 	Spam      []string              `json:"spam"`     // reasons
 	Toxicity  []string              `json:"toxicity"` // kinds
+	Abuse     []toxicity.Word       `json:"abuse"`    // words of the lists that were weighed
 }
 
 // GoalWords is the evidence for a suggested goal.
@@ -36,12 +44,13 @@ type RuleSpan struct {
 	End   int    `json:"end"`
 }
 
-func (a *Analyzer) explain(s *scratch, lang *detect.Result, in features.Input, r *Result) *Explain {
+func (a *Analyzer) explain(s *scratch, lang *detect.Result, in features.Input, r *Result, ev *marks.Evidence) *Explain {
 	e := &Explain{
 		Steps: normalize.Loose.Names(), Normalized: normalize.Text(r.Masked, normalize.Loose),
 		LangScore: round(lang.Score), Tokens: len(s.toks), Rules: []RuleSpan{},
-		Sentiment: a.sentiment.Explain(in), Goals: []GoalWords{},
-		Spam: append([]string{}, a.spam.Score(in).Reasons...), Toxicity: append([]string{}, a.toxicity.Score(in).Kinds...),
+		Sentiment: a.sentiment.Explain(in), Intent: a.intent.Explain(in, r.Intent), Goals: []GoalWords{},
+		Spam: append([]string{}, a.spam.ScorePrecise(in, ev).Reasons...), Toxicity: append([]string{}, a.toxicity.ScorePrecise(in, ev).Kinds...),
+		Abuse: a.toxicity.Explain(in),
 	}
 	for _, g := range r.SDG {
 		e.Goals = append(e.Goals, GoalWords{g.Goal, append([]string{}, g.Words...)})
@@ -49,6 +58,9 @@ func (a *Analyzer) explain(s *scratch, lang *detect.Result, in features.Input, r
 	if in.Converted != nil {
 		e.Arabic = a.converter.Convert(r.Masked)
 	}
+	e.Intent.Words = slices.DeleteFunc(e.Intent.Words, func(w intent.Word) bool { // no part of a name
+		return !strings.Contains(r.Masked, w.Word) && !strings.Contains(e.Arabic, w.Word)
+	})
 	for _, p := range r.PII {
 		e.Rules = append(e.Rules, RuleSpan{p.Rule, string(p.Kind), p.Start, p.End})
 	}

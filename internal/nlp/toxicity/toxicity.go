@@ -214,3 +214,20 @@ func (s *Scorer) weigh(ms []features.Match) (f [5]float64, quiet bool) {
 	}
 	return f, quiet
 }
+
+// Word is a word or phrase of the lists found in a text, with its class: what
+// is abuse, whom it is said to, and what speaks for a calm text.
+type Word struct {
+	Words string `json:"words"`
+	Class string `json:"class"`
+}
+
+// Explain lists what was weighed, in order of the text; never nil.
+func (s *Scorer) Explain(in features.Input) []Word {
+	out := []Word{}
+	d := in.Doc
+	for _, m := range s.lex.Find(d, nil) {
+		out = append(out, Word{d.Text[d.Toks[m.From].Start:d.Toks[m.To-1].End], classNames[s.class[m.Entry]]})
+	}
+	return out
+}
