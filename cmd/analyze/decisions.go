@@ -50,5 +50,5 @@ func (c kpiScope) writing(ctx context.Context, env *cli.Env, f func(db *store.DB
 		return err
 	}
 	defer func() { err = errors.Join(err, db.Close()) }()
-	return f(db, kpicmd.Options{AsOf: asOf, Units: c.Unit, Periods: c.Period, Settings: analysis.Settings(ws), Lang: env.Language, JSON: c.Format == "json"})
+	return usage(f(db, kpicmd.Options{AsOf: asOf, Units: c.Unit, Periods: c.Period, Settings: analysis.Settings(ws), Lang: env.Language, JSON: c.Format == "json"}))
 }

@@ -59,8 +59,16 @@ func (c kpiScope) withKPIs(ctx context.Context, env *cli.Env, f func(db *store.D
 		return err
 	}
 	defer func() { err = errors.Join(err, db.Close()) }()
-	return f(db, kpicmd.Options{AsOf: asOf, Units: c.Unit, Periods: c.Period, By: c.By, Settings: analysis.Settings(ws), Extra: extra,
-		Lang: env.Language, JSON: c.Format == "json"})
+	return usage(f(db, kpicmd.Options{AsOf: asOf, Units: c.Unit, Periods: c.Period, By: c.By, Settings: analysis.Settings(ws), Extra: extra,
+		Lang: env.Language, JSON: c.Format == "json"}))
+}
+
+// usage tells what the user wrote wrongly from what failed.
+func usage(err error) error {
+	if e, ok := errors.AsType[*metrics.RequestError](err); ok {
+		return &cli.UsageError{Err: e.Err}
+	}
+	return err
 }
 
 func parseAsOf(env *cli.Env, s string, ws *config.Workspace) (time.Time, error) {

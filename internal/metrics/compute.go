@@ -135,6 +135,17 @@ type (
 	}
 )
 
+// RequestError is a wish that cannot be met as it is written: an unknown
+// indicator, key, period or day. The command line calls it wrong usage.
+type RequestError struct{ Err error }
+
+func (e *RequestError) Error() string { return e.Err.Error() }
+
+// Unwrap returns the sentence.
+func (e *RequestError) Unwrap() error { return e.Err }
+
+func badRequest(msg i18n.Text, args ...any) error { return &RequestError{i18n.Errorf(msg, args...)} }
+
 func newRun(req Request) (*run, error) {
 	if req.AsOf.IsZero() {
 		return nil, i18n.Errorf(i18n.Text{AR: "لم يُحدد تاريخ الاحتساب (as_of)", EN: "no as_of date was given"})
@@ -144,11 +155,11 @@ func newRun(req Request) (*run, error) {
 		req.Periods = []Period{ReportingYear(req.AsOf.AddDate(0, 0, -1), req.Settings.YearStartMonth)}
 	}
 	if len(req.By) > 2 {
-		return nil, i18n.Errorf(i18n.Text{AR: "بعدان على الأكثر في --by", EN: "--by takes at most two keys"})
+		return nil, badRequest(i18n.Text{AR: "بعدان على الأكثر في --by", EN: "--by takes at most two keys"})
 	}
 	for _, k := range req.By {
 		if !slices.Contains(dimKeys, k) {
-			return nil, i18n.Errorf(i18n.Text{AR: "بُعد غير معروف %q؛ المعروف: %s", EN: "unknown dimension %q; known are: %s"}, k, strings.Join(dimKeys, ", "))
+			return nil, badRequest(i18n.Text{AR: "بُعد غير معروف %q؛ المعروف: %s", EN: "unknown dimension %q; known are: %s"}, k, strings.Join(dimKeys, ", "))
 		}
 	}
 	req.By = slices.Compact(slices.Clone(req.By))
@@ -186,7 +197,7 @@ func (r *run) choose(all []*Definition) error {
 	for _, id := range r.req.KPIs {
 		owner := ownerOf(all, id)
 		if owner == nil {
-			return i18n.Errorf(i18n.Text{AR: "مؤشر غير معروف %q؛ القائمة: analyze kpi list", EN: "unknown indicator %q; for the list: analyze kpi list"}, id)
+			return badRequest(i18n.Text{AR: "مؤشر غير معروف %q؛ القائمة: analyze kpi list", EN: "unknown indicator %q; for the list: analyze kpi list"}, id)
 		}
 		addWithParts(all, owner, need)
 	}

@@ -21,6 +21,7 @@ type Explanation struct {
 	Items      []Item      // what was counted, up to the limit
 	ItemCount  int         // how many there are
 	Excluded   []Exclusion // what was left out, and why
+	Missing    []Missing   // what keeps the number below its best
 }
 
 // Item is one thing that was counted.
@@ -45,7 +46,7 @@ func Explain(ctx context.Context, db *store.DB, req Request, id string, limit in
 	defer wrap(&err, "metrics.Explain(%q)", id)
 	d, def := FindRow(id, req.Extra...)
 	if d == nil {
-		return nil, i18n.Errorf(i18n.Text{AR: "مؤشر غير معروف %q؛ القائمة: analyze kpi list", EN: "unknown indicator %q; for the list: analyze kpi list"}, id)
+		return nil, badRequest(i18n.Text{AR: "مؤشر غير معروف %q؛ القائمة: analyze kpi list", EN: "unknown indicator %q; for the list: analyze kpi list"}, id)
 	}
 	for _, e := range req.Extra {
 		if e == d {
@@ -95,6 +96,9 @@ func (r *run) detail(ctx context.Context, tx *store.Tx, x *Explanation, limit in
 	}
 	pid := slices.IndexFunc(r.req.Periods, func(p Period) bool { return p.Start.Equal(x.Result.PStart.Time) && p.End.Equal(x.Result.PEnd.Time) })
 	if err := r.items(ctx, tx, x, columns, pid, limit); err != nil {
+		return err
+	}
+	if err := r.missing(ctx, tx, x, pid, limit); err != nil {
 		return err
 	}
 	return r.exclusions(ctx, tx, x, pid)

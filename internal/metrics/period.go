@@ -22,7 +22,7 @@ func Day(y int, m time.Month, d int) time.Time { return time.Date(y, m, d, 0, 0,
 func ParseDay(s string) (time.Time, error) {
 	t, err := time.Parse(time.DateOnly, s)
 	if err != nil {
-		return time.Time{}, i18n.Errorf(i18n.Text{
+		return time.Time{}, badRequest(i18n.Text{
 			AR: "التاريخ %q غير مفهوم؛ يُكتب مثل 2025-01-31",
 			EN: "the date %q cannot be read; write it like 2025-01-31"}, s)
 	}
@@ -56,7 +56,7 @@ func ParsePeriod(s string, firstMonth int) (Period, error) {
 }
 
 func badPeriod(s string) error {
-	return i18n.Errorf(i18n.Text{
+	return badRequest(i18n.Text{
 		AR: "الفترة %q غير مفهومة؛ تُكتب 2025 أو 2025Q1 أو 2025-03",
 		EN: "the period %q cannot be read; write 2025, 2025Q1 or 2025-03"}, s)
 }

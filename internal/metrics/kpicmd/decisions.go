@@ -142,7 +142,7 @@ func decide(ctx context.Context, db *store.DB, plans []metrics.Plan, order PlanO
 				}
 			}
 			if len(chosen) == n {
-				return i18n.Errorf(i18n.Text{AR: "الخطة المقترحة لا تتضمن %q؛ تُذكر الأعمال برموزها كما تسردها analyze kpi plan", EN: "the proposed plan has no action %q; name actions as analyze kpi plan lists them"}, id)
+				return &metrics.RequestError{Err: i18n.Errorf(i18n.Text{AR: "الخطة المقترحة لا تتضمن %q؛ تُذكر الأعمال برموزها كما تسردها analyze kpi plan", EN: "the proposed plan has no action %q; name actions as analyze kpi plan lists them"}, id)}
 			}
 		}
 		if len(chosen) > 0 {

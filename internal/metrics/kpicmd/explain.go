@@ -27,6 +27,7 @@ type explained struct {
 	Items       []explainedRow `json:"items"`
 	ItemCount   int            `json:"item_count"`
 	Exclusions  []excluded     `json:"exclusions"`
+	Missing     []missing      `json:"missing"`
 	StatementNo []string       `json:"statements"`
 }
 
@@ -38,6 +39,12 @@ type explainedRow struct {
 	Event *bool    `json:"event,omitempty"`
 	Kind  *string  `json:"kind,omitempty"`
 	Flag  *string  `json:"flag,omitempty"`
+}
+
+type missing struct {
+	Item string `json:"item"`
+	AR   string `json:"why_ar"`
+	EN   string `json:"why_en"`
 }
 
 type excluded struct {
@@ -79,12 +86,15 @@ func toJSON(x *metrics.Explanation) explained {
 	d, r := x.Definition, x.Row
 	out := explained{Row: x.Result, Section: d.Section, Quote: d.Quote, Method: d.Method, FormulaAR: r.Formula.AR, FormulaEN: r.Formula.EN,
 		ExplainAR: r.Explain.AR, ExplainEN: r.Explain.EN, Needs: r.Needs, SQL: x.SQL, Statement: x.Statement, ItemCount: x.ItemCount,
-		Items: []explainedRow{}, Exclusions: []excluded{}, StatementNo: r.Statements, Notes: x.Result.Notes}
+		Items: []explainedRow{}, Exclusions: []excluded{}, Missing: []missing{}, StatementNo: r.Statements, Notes: x.Result.Notes}
 	for _, it := range x.Items {
 		out.Items = append(out.Items, explainedRow{it.ID, it.Num, it.Den, it.Time, it.Event, it.Kind, it.Flag})
 	}
 	for _, e := range x.Excluded {
 		out.Exclusions = append(out.Exclusions, excluded{e.Reason.AR, e.Reason.EN, e.Count})
+	}
+	for _, m := range x.Missing {
+		out.Missing = append(out.Missing, missing{m.Ref, m.Why.AR, m.Why.EN})
 	}
 	return out
 }
@@ -131,6 +141,9 @@ func (o Options) items(b *strings.Builder, x *metrics.Explanation) {
 	}
 	for _, it := range x.Items {
 		fmt.Fprintf(b, "    %-24s %s\n", it.ID, itemText(it))
+	}
+	for _, m := range x.Missing {
+		fmt.Fprintf(b, "  %s: %s (%s)\n", o.text("الناقص", "missing"), m.Ref, m.Why.In(o.Lang))
 	}
 	for _, e := range x.Excluded {
 		fmt.Fprintf(b, "  %s: %s %d\n", o.text("لم يُحتسب", "left out"), e.Reason.In(o.Lang), e.Count)

@@ -23,7 +23,7 @@ func Ledger(ctx context.Context, w io.Writer, db *store.DB, o Options) error {
 	req.By = nil
 	for _, k := range keys {
 		if !slices.Contains(metrics.LedgerKeys(), k) {
-			return i18n.Errorf(i18n.Text{AR: "بُعد غير معروف %q؛ المعروف: %s", EN: "unknown dimension %q; known are: %s"}, k, strings.Join(metrics.LedgerKeys(), ", "))
+			return &metrics.RequestError{Err: i18n.Errorf(i18n.Text{AR: "بُعد غير معروف %q؛ المعروف: %s", EN: "unknown dimension %q; known are: %s"}, k, strings.Join(metrics.LedgerKeys(), ", "))}
 		}
 	}
 	entries, err := metrics.Ledger(ctx, db, req)

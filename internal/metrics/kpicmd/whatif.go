@@ -24,7 +24,7 @@ func ParseAssumptions(pairs []string, extra ...*metrics.Definition) (map[string]
 		number, percent := strings.CutSuffix(strings.TrimSpace(text), "%")
 		v, err := strconv.ParseFloat(number, 64)
 		if _, def := metrics.FindRow(id, extra...); !ok || err != nil || def == nil {
-			return nil, i18n.Errorf(i18n.Text{AR: "الافتراض %q غير مفهوم؛ يُكتب مثل O1=1 أو G4=0.6 برمز من analyze kpi list", EN: "the assumption %q cannot be read; write it like O1=1 or G4=0.6, with an id of analyze kpi list"}, p)
+			return nil, &metrics.RequestError{Err: i18n.Errorf(i18n.Text{AR: "الافتراض %q غير مفهوم؛ يُكتب مثل O1=1 أو G4=0.6 برمز من analyze kpi list", EN: "the assumption %q cannot be read; write it like O1=1 or G4=0.6, with an id of analyze kpi list"}, p)}
 		}
 		if percent {
 			v /= 100
