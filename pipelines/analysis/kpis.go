@@ -3,6 +3,7 @@ package analysis
 import (
 	"context"
 	"encoding/json"
+	"maps"
 	"slices"
 	"time"
 
@@ -26,13 +27,13 @@ func computeKPIs(ctx context.Context, db *store.DB, ws *config.Workspace, o Opti
 	if err != nil {
 		return err
 	}
-	keys, err := drillKeys(o.Extra)
+	drills, err := drillKeys(o.Extra)
 	if err != nil {
 		return err
 	}
 	req.Periods = []metrics.Period{year}
-	for _, k := range keys {
-		req.By = []string{k}
+	for _, k := range slices.Sorted(maps.Keys(drills)) {
+		req.By, req.KPIs = []string{k}, drills[k]
 		more, err := metrics.Compute(ctx, db, req)
 		if err != nil {
 			return err
@@ -57,20 +58,23 @@ func computeKPIs(ctx context.Context, db *store.DB, ws *config.Workspace, o Opti
 	return db.InTx(ctx, func(ctx context.Context, tx *store.Tx) error { return metrics.Save(ctx, tx, rows) })
 }
 
-func drillKeys(extra []*metrics.Definition) ([]string, error) {
+// drillKeys returns the indicators that each key drills into.
+func drillKeys(extra []*metrics.Definition) (map[string][]string, error) {
 	defs, err := metrics.Definitions(extra...)
 	if err != nil {
 		return nil, err
 	}
-	var keys []string
+	keys := map[string][]string{}
 	for _, d := range defs {
-		for _, k := range d.Drill {
-			if !slices.Contains(keys, k) {
-				keys = append(keys, k)
-			}
+		own := slices.Clone(d.Drill)
+		for i := range d.Rows {
+			own = append(own, d.Rows[i].Drill...)
+		}
+		slices.Sort(own)
+		for _, k := range slices.Compact(own) {
+			keys[k] = append(keys[k], d.ID)
 		}
 	}
-	slices.Sort(keys)
 	return keys, nil
 }
 
