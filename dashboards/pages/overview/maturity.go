@@ -29,6 +29,9 @@ func maturity(c *ui.Ctx, u model.Unit, d *data) {
 	d.Level = &Level{Value: c.Show(v)}
 	if v.Known() {
 		d.Level.Name = c.T("level." + ui.Int(int(*v.Value)))
+		if v.Status == model.Provisional {
+			d.Level.Name += c.T("level.provisional")
+		}
 	} else if r := c.Reasons(v); len(r) > 0 {
 		d.Level.Why = r[0]
 	}
@@ -57,7 +60,7 @@ func maturity(c *ui.Ctx, u model.Unit, d *data) {
 func levels(c *ui.Ctx, d *data) {
 	many := len(c.Site.Units) > full
 	t := charts.Table{Caption: c.T("overview.pillars"), File: "musharaka-pillars", Cols: []charts.Col{{Head: c.T("col.pillar")}}}
-	counts := map[string]int{}
+	counts := map[int]int{}
 	for i := range d.Units {
 		u := &c.Site.Units[i]
 		one := data{}
@@ -69,13 +72,15 @@ func levels(c *ui.Ctx, d *data) {
 		if one.Level.Name != "" {
 			d.Units[i].Level += " · " + one.Level.Name
 		}
-		counts[d.Units[i].Level]++
+		if v, ok := c.Main(*u, "M1"); ok && v.Known() {
+			counts[int(*v.Value)]++
+		}
 	}
 	if many {
 		t = charts.Table{Caption: c.T("overview.levels"), File: "musharaka-levels", Cols: []charts.Col{{Head: c.T("fact.level")}, {Head: c.T("nav.units"), Num: true}}}
 		for l := 5; l >= 1; l-- {
 			name := c.Quantity(float64(l), "level") + " · " + c.T("level."+strconv.Itoa(l))
-			t.Rows = append(t.Rows, []charts.Cell{charts.Text(name), ui.Whole(counts[name])})
+			t.Rows = append(t.Rows, []charts.Cell{charts.Text(name), ui.Whole(counts[l])})
 		}
 		d.PillarTable = &t
 		return
