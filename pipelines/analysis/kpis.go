@@ -66,12 +66,7 @@ func drillKeys(extra []*metrics.Definition) (map[string][]string, error) {
 	}
 	keys := map[string][]string{}
 	for _, d := range defs {
-		own := slices.Clone(d.Drill)
-		for i := range d.Rows {
-			own = append(own, d.Rows[i].Drill...)
-		}
-		slices.Sort(own)
-		for _, k := range slices.Compact(own) {
+		for _, k := range d.Drill {
 			keys[k] = append(keys[k], d.ID)
 		}
 	}
