@@ -67,7 +67,6 @@ func (w *writer) write(ctx context.Context, tx *store.Tx, b *batch) (counts, err
 			return c, err
 		}
 	}
-	before := c
 	for _, rows := range rounds(b.rows) {
 		if err := w.round(ctx, tx, rows, &c); err != nil {
 			return c, err
@@ -86,7 +85,7 @@ func (w *writer) write(ctx context.Context, tx *store.Tx, b *batch) (counts, err
 			return c, err
 		}
 	}
-	if c.added+c.changed+c.deleted > before.added+before.changed+before.deleted {
+	if c.added+c.changed+c.deleted > 0 {
 		w.state.Set(mergeKey, "due")
 	}
 	return c, w.state.save(ctx, tx, w.sql)
@@ -117,70 +116,47 @@ func rounds(rows []row) [][]*row {
 	return append(out, more...)
 }
 
-// first writes the part of a batch that has nothing to be compared with. Where
-// nobody keeps such rows by hand, a merge of the registers would only copy
-// them: they go there at once, and no merge is due.
+// first writes the part of a batch that has nothing to be compared with.
 func (w *writer) first(ctx context.Context, tx *store.Tx, f *first, c *counts) error {
 	c.added += f.added
 	c.deleted += f.deleted
-	var kept bool
-	if err := tx.QueryRow(ctx, w.sql["kept_by_hand"]).Scan(&kept); err != nil {
-		return wrapStatement("kept_by_hand", err)
-	}
-	direct := !kept && !f.incomplete && len(f.activities) == 0
-	if err := f.load(ctx, tx, direct); err != nil {
+	if err := f.load(ctx, tx); err != nil {
 		return err
 	}
-	if !direct && f.added > 0 {
-		w.state.Set(mergeKey, "due")
-	}
-	schemas := []string{"ingested."}
-	if direct {
-		schemas = append(schemas, "main.")
-	}
+	var names []string
 	if f.joined.Len() > 0 {
 		if _, err := tx.StageColumns(ctx, "stage_sub", f.joined); err != nil {
 			return err
 		}
-		if err := w.into(ctx, tx, schemas, "participations"); err != nil {
-			return err
-		}
+		names = append(names, "participations")
 	}
-	if err := w.people(ctx, tx, f.people, schemas, "persons_fresh"); err != nil {
+	if err := w.people(ctx, tx, f.people, "persons_fresh"); err != nil {
 		return err
 	}
 	f.people.Reset()
 	for _, id := range sortedKeys(f.more) {
 		appendPerson(f.people, id, f.more[id])
 	}
-	if err := w.people(ctx, tx, f.people, schemas, "persons_fresh", "persons_more"); err != nil {
+	if err := w.people(ctx, tx, f.people, "persons_fresh", "persons_more"); err != nil {
 		return err
 	}
-	return w.registers(ctx, tx, f.activities, nil)
-}
-
-// into runs statements that write to the ingested side of a register, in each
-// of schemas.
-func (w *writer) into(ctx context.Context, tx *store.Tx, schemas []string, names ...string) error {
-	for _, schema := range schemas {
-		for _, name := range names {
-			if _, err := tx.Exec(ctx, strings.ReplaceAll(w.sql[name], "ingested.", schema)); err != nil {
-				return wrapStatement(name, err)
-			}
-		}
-	}
-	return nil
+	return w.registers(ctx, tx, f.activities, names)
 }
 
 // people hands rows of newPeople, each person once, to the named statements.
-func (w *writer) people(ctx context.Context, tx *store.Tx, rows *store.Columns, schemas []string, names ...string) error {
+func (w *writer) people(ctx context.Context, tx *store.Tx, rows *store.Columns, names ...string) error {
 	if rows.Len() == 0 {
 		return nil
 	}
 	if _, err := tx.StageColumns(ctx, "stage_person", rows); err != nil {
 		return err
 	}
-	return w.into(ctx, tx, schemas, names...)
+	for _, name := range names {
+		if _, err := tx.Exec(ctx, w.sql[name]); err != nil {
+			return wrapStatement(name, err)
+		}
+	}
+	return nil
 }
 
 // round writes rows of which none has an id twice.
@@ -219,7 +195,7 @@ func (w *writer) round(ctx context.Context, tx *store.Tx, rows []*row, c *counts
 	for _, id := range sortedKeys(people) {
 		appendPerson(w.cols.people, id, people[id])
 	}
-	if err := w.people(ctx, tx, w.cols.people, []string{"ingested."}, "persons"); err != nil {
+	if err := w.people(ctx, tx, w.cols.people, "persons_fresh", "persons_more"); err != nil {
 		return err
 	}
 	var names []string

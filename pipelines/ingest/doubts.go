@@ -3,7 +3,7 @@ package ingest
 import (
 	"context"
 	"fmt"
-	"strings"
+	"slices"
 	"time"
 
 	"github.com/musharaka/musharaka/internal/i18n"
@@ -59,9 +59,11 @@ func doubts(ctx context.Context, db *store.DB, sqls statements, now time.Time, z
 		if err := scan(&d.Source, &d.Kind, &d.Value, &d.Rows, &d.Example, &d.At); err != nil {
 			return err
 		}
-		out = append(out, d)
+		if len(names) == 0 || slices.Contains(names, d.Source) {
+			out = append(out, d)
+		}
 		return nil
-	}, now.Add(tolerance), earliest, strings.Join(names, "\x1f"))
+	}, now.Add(tolerance), earliest)
 	if err != nil {
 		return nil, fmt.Errorf("status_doubts: %w", err)
 	}

@@ -22,7 +22,6 @@ type first struct {
 	activities                                    []*row            // of which only these parts are set
 	more                                          map[string]person // said of people who are known already
 	added, deleted                                int
-	incomplete                                    bool // a submission lacks what the merged register needs
 }
 
 // person is what is known of somebody.
@@ -54,7 +53,7 @@ func (f *first) reset() {
 	for _, t := range []*store.Columns{f.records, f.versions, f.submitted, f.decided, f.people, f.joined} {
 		t.Reset()
 	}
-	f.activities, f.added, f.deleted, f.incomplete = nil, 0, 0, false
+	f.activities, f.added, f.deleted = nil, 0, 0
 	clear(f.more)
 }
 
@@ -165,7 +164,6 @@ func (f *first) version(r *row, s *sub) {
 
 func (f *first) submission(s *sub) {
 	t := f.submitted
-	f.incomplete = f.incomplete || s.unit == ""
 	t.Text(0, s.id)
 	t.TextOrNull(1, s.unit)
 	t.TextOrNull(2, s.activity)
@@ -221,18 +219,12 @@ func appendPerson(t *store.Columns, id string, p person) {
 	t.TextOrNull(4, p.governorate)
 }
 
-// load writes what was taken over. With direct, the merged registers get their
-// rows at once.
-func (f *first) load(ctx context.Context, tx *store.Tx, direct bool) error {
-	type target struct {
+// load writes what was taken over.
+func (f *first) load(ctx context.Context, tx *store.Tx) error {
+	for _, t := range []struct {
 		table string
 		rows  *store.Columns
-	}
-	to := []target{{"raw_records", f.records}, {"submission_versions", f.versions}, {"ingested.submissions", f.submitted}, {"ingested.outcomes", f.decided}}
-	if direct {
-		to = append(to, target{"main.submissions", f.submitted}, target{"main.outcomes", f.decided})
-	}
-	for _, t := range to {
+	}{{"raw_records", f.records}, {"submission_versions", f.versions}, {"ingested.submissions", f.submitted}, {"ingested.outcomes", f.decided}} {
 		if _, err := tx.Load(ctx, t.table, t.rows); err != nil {
 			return err
 		}

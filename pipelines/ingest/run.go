@@ -105,6 +105,10 @@ func (r *runner) doubts(ctx context.Context, rep *Report) error {
 		return nil
 	}
 	return r.gate.With(ctx, func(db *store.DB) (err error) {
+		if err := db.Threads(ctx, runtime.GOMAXPROCS(0)); err != nil {
+			return err
+		}
+		defer func() { err = errors.Join(err, db.Threads(ctx, 1)) }()
 		rep.Doubts, err = doubts(ctx, db, r.sql, r.now, r.ws.Location, names...)
 		return err
 	})

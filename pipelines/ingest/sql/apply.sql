@@ -1,6 +1,3 @@
--- name: kept_by_hand
-SELECT EXISTS (FROM hand.submissions) OR EXISTS (FROM hand.outcomes) OR EXISTS (FROM hand.participants) OR EXISTS (FROM hand.participations);
-
 -- name: raw_supersede
 UPDATE raw_records SET superseded_at = c.now FROM stage_raw s, ctx c
 WHERE raw_records.source = c.source AND raw_records.stream = c.stream AND raw_records.external_id = s.external_id
@@ -86,13 +83,6 @@ UPDATE ingested.participants SET group_id = coalesce(s.group_id, participants.gr
 FROM stage_person s WHERE participants.participant_id = s.participant_id
   AND (coalesce(s.group_id, participants.group_id), coalesce(s.governorate::governorate, participants.governorate))
     IS DISTINCT FROM (participants.group_id, participants.governorate);
-
--- name: persons
-MERGE INTO ingested.participants t USING stage_person s ON t.participant_id = s.participant_id
-WHEN MATCHED AND (coalesce(s.group_id, t.group_id), coalesce(s.governorate::governorate, t.governorate)) IS DISTINCT FROM (t.group_id, t.governorate)
-  THEN UPDATE SET group_id = coalesce(s.group_id, t.group_id), governorate = coalesce(s.governorate::governorate, t.governorate)
-WHEN NOT MATCHED THEN INSERT (participant_id, unit_id, entity_type, identity_level, group_id, governorate)
-  VALUES (s.participant_id, s.unit_id, 'person', s.identity_level, s.group_id, s.governorate::governorate);
 
 -- name: participations
 -- One participation for each record of an activity, however many texts it holds.

@@ -35,15 +35,13 @@ FROM ingested.submissions WHERE received_at > $1::TIMESTAMP - INTERVAL 63 DAY AN
 
 -- name: status_doubts
 WITH odd AS (
-  SELECT split_part(submission_id, ':', 1) AS source, submission_id, received_at, unit_id,
-    CASE WHEN received_at > $1 THEN 'future' WHEN received_at < $2 THEN 'past' END AS time,
-    NOT EXISTS (SELECT 1 FROM units u WHERE u.unit_id = s.unit_id) AS nowhere
-  FROM ingested.submissions s
-  WHERE $3 = '' OR list_contains(string_split($3, chr(31)), split_part(submission_id, ':', 1)))
-SELECT source, time, '', count(*), min(submission_id), arg_min(received_at, submission_id) FROM odd WHERE time IS NOT NULL GROUP BY ALL
-UNION ALL
-SELECT source, 'unit', coalesce(unit_id, ''), count(*), min(submission_id), arg_min(received_at, submission_id) FROM odd WHERE nowhere GROUP BY ALL
-ORDER BY ALL;
+  SELECT submission_id, received_at, CASE WHEN received_at > $1 THEN 'future' ELSE 'past' END AS kind, '' AS value
+  FROM ingested.submissions WHERE received_at > $1 OR received_at < $2
+  UNION ALL
+  SELECT submission_id, received_at, 'unit', coalesce(unit_id, '') FROM ingested.submissions s
+  WHERE NOT EXISTS (SELECT 1 FROM units u WHERE u.unit_id = s.unit_id))
+SELECT split_part(submission_id, ':', 1) AS source, kind, value, count(*), min(submission_id), arg_min(received_at, submission_id)
+FROM odd GROUP BY ALL ORDER BY ALL;
 
 -- name: quarantine_list
 SELECT quarantine_id, source, coalesce(stream, ''), place, coalesce(external_id, ''), coalesce(column_name, ''), code,
