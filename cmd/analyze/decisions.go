@@ -52,3 +52,9 @@ func (c kpiScope) writing(ctx context.Context, env *cli.Env, f func(db *store.DB
 	defer func() { err = errors.Join(err, db.Close()) }()
 	return usage(f(db, kpicmd.Options{AsOf: asOf, Units: c.Unit, Periods: c.Period, Settings: analysis.Settings(ws), Lang: env.Language, JSON: c.Format == "json"}))
 }
+
+type kpiRepresentationCmd struct{ kpiScope }
+
+func (c *kpiRepresentationCmd) Run(ctx context.Context, env *cli.Env) error {
+	return c.withKPIs(ctx, env, func(db *store.DB, o kpicmd.Options) error { return kpicmd.Representation(ctx, env.Stdout, db, o) })
+}

@@ -17,17 +17,18 @@ import (
 )
 
 type kpiCmd struct {
-	List      kpiListCmd      `cmd:"" help:"${kpilist}"`
-	Show      kpiShowCmd      `cmd:"" help:"${kpishow}"`
-	Explain   kpiExplainCmd   `cmd:"" help:"${kpiexplain}"`
-	Verify    kpiVerifyCmd    `cmd:"" help:"${kpiverify}"`
-	Whatif    kpiWhatifCmd    `cmd:"" help:"${kpiwhatif}"`
-	Duties    kpiDutiesCmd    `cmd:"" help:"${kpiduties}"`
-	Ledger    kpiLedgerCmd    `cmd:"" help:"${kpiledger}"`
-	Plan      kpiPlanCmd      `cmd:"" help:"${kpiplan}"`
-	Practices kpiPracticesCmd `cmd:"" help:"${kpipractices}"`
-	Links     kpiLinksCmd     `cmd:"" help:"${kpilinks}"`
-	Test      kpiTestCmd      `cmd:"" help:"${kpitest}"`
+	List           kpiListCmd           `cmd:"" help:"${kpilist}"`
+	Show           kpiShowCmd           `cmd:"" help:"${kpishow}"`
+	Explain        kpiExplainCmd        `cmd:"" help:"${kpiexplain}"`
+	Verify         kpiVerifyCmd         `cmd:"" help:"${kpiverify}"`
+	Whatif         kpiWhatifCmd         `cmd:"" help:"${kpiwhatif}"`
+	Duties         kpiDutiesCmd         `cmd:"" help:"${kpiduties}"`
+	Ledger         kpiLedgerCmd         `cmd:"" help:"${kpiledger}"`
+	Plan           kpiPlanCmd           `cmd:"" help:"${kpiplan}"`
+	Practices      kpiPracticesCmd      `cmd:"" help:"${kpipractices}"`
+	Representation kpiRepresentationCmd `cmd:"" help:"${kpirepresentation}"`
+	Links          kpiLinksCmd          `cmd:"" help:"${kpilinks}"`
+	Test           kpiTestCmd           `cmd:"" help:"${kpitest}"`
 }
 
 // kpiScope are the flags that choose numbers.
