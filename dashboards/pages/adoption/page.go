@@ -21,8 +21,9 @@ func Spec() ui.Spec {
 	return ui.Spec{Name: "adoption", Nav: "account", Path: "adoption.html", Template: body, Pages: pages}
 }
 
-// shown is how many entries the page lists; the table's caption says of how many.
-const shown = 300
+// shown is how many entries the page lists; the caption of the table says of how
+// many. A page stays light: it may not weigh more than 300 kB.
+const shown = 150
 
 func pages(c *ui.Ctx) ([]ui.Page, error) {
 	a := c.Site.Answers
