@@ -52,7 +52,11 @@ func run(ctx context.Context) error {
 			lines = append(lines, areas.Line{Text: clean[i], Vector: v[i*themes.Dim : (i+1)*themes.Dim], Area: codes[i]})
 		}
 	}
-	h := areas.Train(lines)
+	taxonomy, err := areas.Default()
+	if err != nil {
+		return err
+	}
+	h := areas.Train(lines, taxonomy.Compile())
 	fmt.Printf("%d lines\n", len(lines))
 	return os.WriteFile(out, h.Bytes(), 0o644)
 }

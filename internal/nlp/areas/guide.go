@@ -236,7 +236,7 @@ func (g *Guide) Evidence(text string, weights, v []float32, dst []float64) {
 // the mean of those it does, which is nothing.
 func (g *Guide) addHead(text string, v []float32, dst []float64) {
 	p := make([]float64, len(g.headAt))
-	g.head.Read(text, v, p)
+	g.head.Read(text, g.Lexicon, v, p)
 	var mean, n float64
 	for i, a := range g.headAt {
 		if a >= 0 {

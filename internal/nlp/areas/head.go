@@ -89,19 +89,29 @@ type gram struct {
 	weight float32
 }
 
-// grams lists the letter groups of a text, three to five letters within words
-// and their borders, as counts by bucket.
-func grams(text string) []gram {
+// bucketOf hashes runes.
+func bucketOf(rs []rune) int32 {
+	h := uint64(14695981039346656037)
+	for _, r := range rs {
+		h = (h ^ uint64(r)) * 1099511628211
+	}
+	return int32((h ^ h>>29) & (headBuckets - 1))
+}
+
+// conceptWeight is that of a concept against a group of letters: a text has
+// hundreds of these and a few of those.
+const conceptWeight = 6
+
+// grams lists what the head reads in a text: letter groups, three to five
+// letters within words and their borders, as counts by bucket; and the
+// concepts that lexicon finds, by their English names.
+func grams(text string, lexicon *Lexicon) []gram {
 	var hits []int32
 	for w := range strings.FieldsSeq(Fold(text)) {
 		rs := []rune(" " + w + " ")
 		for n := gramLeast; n <= gramMost; n++ {
 			for i := 0; i+n <= len(rs); i++ {
-				h := uint64(14695981039346656037)
-				for _, r := range rs[i : i+n] {
-					h = (h ^ uint64(r)) * 1099511628211
-				}
-				hits = append(hits, int32((h^h>>29)&(headBuckets-1)))
+				hits = append(hits, bucketOf(rs[i:i+n]))
 			}
 		}
 	}
@@ -114,6 +124,9 @@ func grams(text string) []gram {
 		}
 		out = append(out, gram{hits[i], 1 + float32(math.Log(float64(j-i)))})
 		i = j
+	}
+	for _, h := range lexicon.Find(text) {
+		out = append(out, gram{bucketOf([]rune("concept " + lexicon.Concepts[h.Concept].Name.EN)), conceptWeight})
 	}
 	return out
 }
@@ -135,9 +148,9 @@ func weigh(gs []gram, idf []uint8) []gram {
 }
 
 // Read writes the log-probability of each of the head's areas.
-func (h *Head) Read(text string, v []float32, dst []float64) {
+func (h *Head) Read(text string, lexicon *Lexicon, v []float32, dst []float64) {
 	k := len(h.codes)
-	gs := weigh(grams(text), h.idf)
+	gs := weigh(grams(text, lexicon), h.idf)
 	sums := make([]float32, k)
 	for _, g := range gs {
 		row := h.letters[int(g.bucket)*k : int(g.bucket+1)*k]

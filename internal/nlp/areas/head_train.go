@@ -22,7 +22,7 @@ type Line struct {
 // Train fits a head: multinomial logistic regression by accelerated gradient
 // descent over all lines, in their order, so that the same lines give the same
 // bits.
-func Train(lines []Line) *Head {
+func Train(lines []Line, lexicon *Lexicon) *Head {
 	h := &Head{idf: make([]uint8, headBuckets)}
 	for _, l := range lines {
 		h.codes = append(h.codes, l.Area)
@@ -32,7 +32,7 @@ func Train(lines []Line) *Head {
 	all := make([][]gram, len(lines))
 	df := make([]int, headBuckets)
 	for i, l := range lines {
-		all[i] = grams(l.Text)
+		all[i] = grams(l.Text, lexicon)
 		for _, g := range all[i] {
 			df[g.bucket]++
 		}

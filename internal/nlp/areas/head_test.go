@@ -1,0 +1,58 @@
+package areas
+
+import (
+	"bytes"
+	"testing"
+)
+
+func TestTheShippedHeadKnowsTheShippedAreas(t *testing.T) {
+	tax, err := Default()
+	if err != nil {
+		t.Fatal(err)
+	}
+	h, err := DefaultHead()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(h.codes) != len(tax) {
+		t.Errorf("the head knows %v", h.codes)
+	}
+	for i, at := range h.places(tax) {
+		if at < 0 {
+			t.Errorf("%s is not in the taxonomy: run tools/areashead", h.codes[i])
+		}
+	}
+	if !bytes.Equal(h.Bytes(), shippedHead) {
+		t.Error("writing the head again gives other bytes")
+	}
+}
+
+func TestParseHeadRefusesDamage(t *testing.T) {
+	for _, b := range [][]byte{nil, []byte("MAH1 a b\n"), []byte("XXXX a b\n"), shippedHead[:len(shippedHead)-1], append(bytes.Clone(shippedHead), 0)} {
+		if _, err := ParseHead(b); err == nil {
+			t.Errorf("%d bytes were taken for a head", len(b))
+		}
+	}
+}
+
+func TestTrainLearnsAndRepeats(t *testing.T) {
+	tax, err := Default()
+	if err != nil {
+		t.Fatal(err)
+	}
+	v := make([]float32, Dim)
+	lines := []Line{
+		{"الماء مقطوع من الصبح", v, "water"}, {"no water in the tap", v, "water"}, {"فاتورة الماء مرتفعة", v, "water"},
+		{"حفرة كبيرة في الشارع", v, "roads"}, {"potholes on our road", v, "roads"}, {"رصف الشارع الترابي", v, "roads"},
+	}
+	h := Train(lines, tax.Compile())
+	if !bytes.Equal(h.Bytes(), Train(lines, tax.Compile()).Bytes()) {
+		t.Error("the same lines gave other bits")
+	}
+	p := make([]float64, 2)
+	for text, want := range map[string]int{"الماء بارد": 1, "شارع مرصوف": 0, "watering": 1} {
+		if h.Read(text, tax.Compile(), v, p); (p[1] > p[0]) != (want == 1) {
+			t.Errorf("%q: %v, want %s", text, p, h.codes[want])
+		}
+	}
+}
