@@ -58,3 +58,12 @@ type kpiRepresentationCmd struct{ kpiScope }
 func (c *kpiRepresentationCmd) Run(ctx context.Context, env *cli.Env) error {
 	return c.withKPIs(ctx, env, func(db *store.DB, o kpicmd.Options) error { return kpicmd.Representation(ctx, env.Stdout, db, o) })
 }
+
+type kpiPeersCmd struct {
+	ID string `arg:"" help:"${kpi_ids}"`
+	kpiScope
+}
+
+func (c *kpiPeersCmd) Run(ctx context.Context, env *cli.Env) error {
+	return c.withKPIs(ctx, env, func(db *store.DB, o kpicmd.Options) error { return kpicmd.Peers(ctx, env.Stdout, db, c.ID, o) })
+}

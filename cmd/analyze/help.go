@@ -42,6 +42,7 @@ var help = map[string]i18n.Text{
 	"planbyname":        {AR: "اسم من يعتمد أو يرفض", EN: "name of who approves or rejects"},
 	"plannote":          {AR: "ملاحظة على القرار", EN: "a note on the decision"},
 	"kpirepresentation": {AR: "من شارك ومن صمت وعن أي موضوع، مقابل أحجام الفئات بمصادرها وتواريخها", EN: "who took part, who was silent and on which theme, beside the sizes of groups with source and date"},
+	"kpipeers":          {AR: "قارن الوحدات في مؤشر: حدود 95% و99.8% حول المعدل العام، بلا ترتيب", EN: "compare units on an indicator: limits of 95 % and 99.8 % around the pooled rate, no ranks"},
 	"kpilinks":          {AR: "الأدلة وسريانها، ومع --check ما لم يعد يعمل من روابطها", EN: "the evidence and its validity and, with --check, which of its links no longer answer"},
 	"linkscheck":        {AR: "اسأل الروابط العامة واحداً بعد الآخر (لا يتصل بشبكة خاصة أبداً؛ معطل افتراضياً)", EN: "ask the public links one after the other (never a private network; off by default)"},
 	"linksinterval":     {AR: "الفاصل بين طلبين", EN: "time between two requests"},

@@ -27,6 +27,7 @@ type kpiCmd struct {
 	Plan           kpiPlanCmd           `cmd:"" help:"${kpiplan}"`
 	Practices      kpiPracticesCmd      `cmd:"" help:"${kpipractices}"`
 	Representation kpiRepresentationCmd `cmd:"" help:"${kpirepresentation}"`
+	Peers          kpiPeersCmd          `cmd:"" help:"${kpipeers}"`
 	Links          kpiLinksCmd          `cmd:"" help:"${kpilinks}"`
 	Test           kpiTestCmd           `cmd:"" help:"${kpitest}"`
 }
