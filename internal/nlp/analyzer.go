@@ -21,7 +21,7 @@ import (
 
 // ModelVersion changes when any rule, list or model of the analysis changes;
 // stored results of another version are computed again.
-const ModelVersion = "text-1"
+const ModelVersion = "text-2"
 
 // Analyzer holds all models. It is safe for concurrent use.
 type Analyzer struct {

@@ -10,6 +10,7 @@ import (
 	"log/slog"
 	"os"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/musharaka/musharaka/internal/config"
@@ -148,11 +149,20 @@ func publishAll(ctx context.Context, db *store.DB, ws *config.Workspace, o Optio
 	return nil
 }
 
+// dangerShown bounds the ids that the report names.
+const dangerShown = 50
+
 // Say writes the report for people.
 func (r Report) Say(say func(t i18n.Text, args ...any)) {
 	say(i18n.Text{AR: "التحليل حتى ما قبل %s", EN: "analysed up to, not including, %s"}, r.AsOf.Format(time.DateOnly))
 	if slices.Contains(r.Ran, "enrich") {
 		say(i18n.Text{AR: "  نصوص جديدة قُرئت: %d (بالمستوى الدقيق: %d)", EN: "  new texts read: %d (precise tier: %d)"}, r.Texts.Read, r.Texts.Precise)
+	}
+	if ids := r.Texts.Danger; len(ids) > 0 {
+		say(i18n.Text{
+			AR: "  تنبيه: قد تشير نصوص جديدة (%d) إلى خطر على حياة إنسان. نرجو أن يقرأها المختص الآن وفق إجراءات الجهة: %s",
+			EN: "  attention: new texts (%d) may point to a risk to someone's life. Please have the person in charge read them now, by your unit's procedure: %s",
+		}, len(ids), strings.Join(ids[:min(len(ids), dangerShown)], "، "))
 	}
 	if slices.Contains(r.Ran, "enrich") && !r.Groups.Unchanged {
 		say(i18n.Text{AR: "  رسائل متماثلة: %d مجموعة، منها حملات: %d", EN: "  messages that say the same: %d groups, campaigns among them: %d"}, r.Groups.Groups, r.Groups.Campaigns)

@@ -49,3 +49,27 @@ func TestGoalsForThemesAndActivities(t *testing.T) {
 		t.Errorf("%s suggestions are left, want 1", n)
 	}
 }
+
+func TestDangerIsTold(t *testing.T) {
+	db := storetest.Open(t)
+	fill(t, db, 10)
+	err := db.InTx(t.Context(), func(ctx context.Context, tx *store.Tx) error {
+		if _, err := tx.Exec(ctx, `INSERT INTO submission_versions(submission_id, version, source, external_id, text, text_sha256, run_id, stored_at)
+			VALUES ('a:x', 1, 'a', 'x', 'أفكر في الانتحار', sha256('x'), 'r', '2025-01-01')`); err != nil {
+			return err
+		}
+		_, err := tx.Exec(ctx, `INSERT INTO submissions(submission_id, unit_id, received_at) VALUES ('a:x', 'U1', '2025-01-02')`)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	o := Options{Now: time.Date(2025, 2, 1, 0, 0, 0, 0, time.UTC), AsOf: time.Date(2025, 2, 1, 0, 0, 0, 0, time.UTC)}
+	st, err := Texts(t.Context(), db, o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff([]string{"a:x"}, st.Danger); diff != "" {
+		t.Error(diff)
+	}
+}

@@ -28,6 +28,9 @@ const batch = 20_000
 type TextStats struct {
 	Read    int // texts analysed in this run
 	Precise int // of them by the precise tier
+	// Danger are the ids of those that may point to a risk to a life: people are
+	// told to read them now, by their unit's own procedure.
+	Danger []string
 }
 
 type todo struct {
@@ -77,6 +80,11 @@ func Texts(ctx context.Context, db *store.DB, o Options) (st TextStats, err erro
 		})
 		if err != nil {
 			return st, err
+		}
+		for i := range work {
+			if results[i].Danger != "" {
+				st.Danger = append(st.Danger, work[i].id)
+			}
 		}
 		st.Read += len(work)
 		st.Precise += n
