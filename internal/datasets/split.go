@@ -61,7 +61,7 @@ func Split(items []Item, dev, test float64, seed uint64) Parts {
 		p.Test, p.Dev, p.Train = append(p.Test, s[:a]...), append(p.Dev, s[a:b]...), append(p.Train, s[b:]...)
 	}
 	p.Dev = without(p.Dev, p.Test, sets)
-	p.Train = without(p.Train, append(append([]Item{}, p.Test...), p.Dev...), sets)
+	p.Train = without(without(p.Train, p.Test, sets), p.Dev, sets)
 	return p
 }
 
@@ -104,6 +104,10 @@ func shingles(text string) []uint64 {
 	return out[:k]
 }
 
+// common is in how many texts a word or pair stands that says nothing about
+// whether two texts are alike; counting those would take most of the time.
+const common = 1500
+
 // without drops items whose shingles have a Jaccard similarity of .7 or more
 // with an item of others.
 func without(items, others []Item, sets map[string][]uint64) []Item {
@@ -119,7 +123,7 @@ func without(items, others []Item, sets map[string][]uint64) []Item {
 		clear(hits)
 		sh := sets[it.Text]
 		for _, s := range sh {
-			if l := index[s]; len(l) < 400 {
+			if l := index[s]; len(l) < common {
 				for _, j := range l {
 					hits[j]++
 				}

@@ -3,7 +3,8 @@
 //
 //	analyze eval sentiment --data DIR --format json | go run ./tools/cards
 //
-// Rows of suites that were not run now keep their place.
+// Rows of suites that were not run now keep their place. Then it writes the
+// tables of the model cards (docs/models) anew from the same file.
 package main
 
 import (
@@ -26,10 +27,15 @@ func run(args []string, stdin io.Reader, stderr io.Writer) int {
 	fs := flag.NewFlagSet("cards", flag.ContinueOnError)
 	fs.SetOutput(stderr)
 	out := fs.String("out", "pipelines/eval/cards/scores.json", "the file to bring up to date")
+	docs := fs.String("docs", "docs/models", "folder of the model cards")
 	if err := fs.Parse(args); err != nil {
 		return 2
 	}
-	if err := update(stdin, *out); err != nil {
+	err := update(stdin, *out)
+	if err == nil {
+		err = tables(*out, *docs)
+	}
+	if err != nil {
 		fmt.Fprintf(stderr, "cards: %v\n", err)
 		return 1
 	}

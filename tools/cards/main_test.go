@@ -7,6 +7,8 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"github.com/musharaka/musharaka/pipelines/eval/cards"
 )
 
 // TestUpdate: rows of a suite replace its old ones, others stay.
@@ -18,7 +20,7 @@ func TestUpdate(t *testing.T) {
 		`[{"suite":"sentiment","set":"a","slice":"all","metric":"macro_f1","value":0.7,"low":0.6,"high":0.8,"n":11}]`,
 	} {
 		var stderr strings.Builder
-		if code := run([]string{"-out", path}, strings.NewReader(in), &stderr); code != 0 {
+		if code := run([]string{"-out", path, "-docs", t.TempDir()}, strings.NewReader(in), &stderr); code != 0 {
 			t.Fatalf("exit %d: %s", code, stderr.String())
 		}
 	}
@@ -33,5 +35,24 @@ func TestUpdate(t *testing.T) {
 `
 	if diff := cmp.Diff(want, string(got)); diff != "" {
 		t.Errorf("(-want +got)\n%s", diff)
+	}
+}
+
+// TestDocs: the table of the card says what scores.json says.
+func TestDocs(t *testing.T) {
+	all, err := cards.All()
+	if err != nil {
+		t.Fatal(err)
+	}
+	b, err := os.ReadFile("../../docs/models/sentiment.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	want, ok := withTable(string(b), table(all, "sentiment"))
+	if !ok {
+		t.Fatal("the card has no place for its table")
+	}
+	if diff := cmp.Diff(want, string(b)); diff != "" {
+		t.Errorf("pipe rows of `analyze eval` to tools/cards (-want +got)\n%s", diff)
 	}
 }

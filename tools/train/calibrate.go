@@ -13,6 +13,10 @@ import (
 // and positive was .02 lower at the same calibration error.
 const biasPenalty = 0.03
 
+// In English the classes weigh alike already, and what biases are left moved
+// tweets towards neutral (macro recall .596 instead of .602).
+const englishPenalty = 0.3
+
 // statedError is the share of wrong answers accepted among those not called
 // unclear, on the development part.
 const statedError = 0.25
@@ -24,8 +28,9 @@ const statedError = 0.25
 // development part (reviews and editorials) say nothing about submissions.
 func calibrate(z [][3]float64, labels []int, balanced bool) sentiment.Calibration {
 	c := sentiment.Calibration{Temperature: 1}
-	weight := [3]float64{1, 1, 1}
+	weight, penalty := [3]float64{1, 1, 1}, biasPenalty
 	if balanced {
+		penalty = englishPenalty
 		var n [3]float64
 		for _, l := range labels {
 			n[l]++
@@ -39,7 +44,7 @@ func calibrate(z [][3]float64, labels []int, balanced bool) sentiment.Calibratio
 		for i := range z {
 			f -= weight[labels[i]] * math.Log(math.Max(probs(z[i], &c)[labels[i]], 1e-9))
 		}
-		return f/float64(len(z)) + biasPenalty*(c.Bias[0]*c.Bias[0]+c.Bias[2]*c.Bias[2])
+		return f/float64(len(z)) + penalty*(c.Bias[0]*c.Bias[0]+c.Bias[2]*c.Bias[2])
 	}
 	best := loss(c)
 	for step := 0.4; step > 0.002; step /= 2 {

@@ -51,8 +51,8 @@ func compareEnglish(_ context.Context, t *trainer) error {
 		}
 		fit.Balance(main.target[from:], 3)
 	}
-	space := fit.NewSpace(main.texts, bits, 2)
-	m, err := linear.Read(fit.Quantise(space, fit.Fit(space.Rows(main.texts), main.target, 1<<bits, 3, 1, iterations)))
+	space := fit.NewSpace(main.texts, t.bits, 2)
+	m, err := linear.Read(fit.Quantise(space, fit.Fit(space.Rows(main.texts), main.target, 1<<t.bits, 3, 1, iterations)))
 	if err != nil {
 		return err
 	}

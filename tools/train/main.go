@@ -17,11 +17,14 @@ import (
 	"log/slog"
 	"os"
 	"slices"
+
+	"github.com/musharaka/musharaka/internal/nlp/features"
 )
 
 // trainer is what every job needs.
 type trainer struct {
 	data, corpus, own, reviewed, out, cache string
+	bits                                    int // width of the hashed tables
 	log                                     *slog.Logger
 }
 
@@ -50,6 +53,7 @@ func run(args []string) int {
 	fs.StringVar(&t.own, "own", "tools/train/own", "text written for the project")
 	fs.StringVar(&t.out, "out", "internal/nlp", "where the packages are that embed the models")
 	fs.StringVar(&t.cache, "vectors", "", "a file that remembers vectors from one training to the next")
+	fs.IntVar(&t.bits, "bits", features.Bits, "width of the hashed tables of sentiment; less is smaller and worse")
 	if err := fs.Parse(args); err != nil {
 		return 2
 	}

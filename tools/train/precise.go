@@ -18,10 +18,10 @@ const (
 	// serviceC is the strength of the fit of the head for submissions, which has
 	// a tenth of the texts that the heads for tweets have.
 	serviceC = 0.04
-	gateC    = 0.05
+	gateC    = 0.1
 	// serviceWeight is what a logit of that head counts beside one of the fast
 	// tier's log-probabilities, found on the development half of the corpus.
-	serviceWeight = 1.7
+	serviceWeight = 2.2
 )
 
 type headTrainer struct {
@@ -79,7 +79,10 @@ func trainHeads(ctx context.Context, t *trainer) error {
 	if err := h.write("sentiment/assets/gate.bin", gate.times(1).Bytes()); err != nil {
 		return err
 	}
-	return h.writeJSON("sentiment/assets/calibration.json", set)
+	if err := h.writeJSON("sentiment/assets/calibration.json", set); err != nil {
+		return err
+	}
+	return h.manifest()
 }
 
 // headSet is the public set of one language with its vectors and its head.

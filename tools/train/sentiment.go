@@ -10,7 +10,6 @@ import (
 
 	"github.com/musharaka/musharaka/internal/datasets"
 	"github.com/musharaka/musharaka/internal/nlp/arabizi"
-	"github.com/musharaka/musharaka/internal/nlp/features"
 	"github.com/musharaka/musharaka/internal/nlp/linear"
 	"github.com/musharaka/musharaka/internal/nlp/sentiment"
 	"github.com/musharaka/musharaka/tools/train/fit"
@@ -24,7 +23,6 @@ const (
 )
 
 const (
-	bits       = features.Bits
 	iterations = 60
 	// what counts against one tweet: a filled line of the project's grammars, a
 	// submission that was written whole, a text that a workspace has reviewed
@@ -32,7 +30,7 @@ const (
 	wholeWeight    = 2.5
 	reviewedWeight = 5
 	// in English more: its public texts are reviews and editorials for the most
-	englishOwn = 1.6
+	englishOwn = 1.2
 )
 
 type set struct {
@@ -88,7 +86,10 @@ func trainSentiment(ctx context.Context, t *trainer) error {
 	if b, err := os.ReadFile(path); err == nil && json.Unmarshal(b, &old) == nil && old.Precise != nil {
 		set.Precise = old.Precise
 	}
-	return t.writeJSON("sentiment/assets/calibration.json", set)
+	if err := t.writeJSON("sentiment/assets/calibration.json", set); err != nil {
+		return err
+	}
+	return t.manifest()
 }
 
 func (t *trainer) write(path string, b []byte) error {
@@ -136,7 +137,7 @@ func (s *sentimentTrainer) arabic() ([]byte, sentiment.Calibration, error) {
 	for _, it := range ajgt {
 		jordan.add(s.x.Sample(false, input(it.Text, "ar", s.conv)), it.Label/2, 1)
 	}
-	space := fit.NewSpace(append(append(append([]fit.Text{}, main.texts...), weak.texts...), jordan.texts...), bits, 2)
+	space := fit.NewSpace(append(append(append([]fit.Text{}, main.texts...), weak.texts...), jordan.texts...), s.bits, 2)
 	m := s.stacked(space, &main, &weak, &jordan)
 	b := fit.Quantise(space, m)
 	return s.calibrated(b, p.Dev, "ar", false)
@@ -233,7 +234,7 @@ func (s *sentimentTrainer) english() ([]byte, sentiment.Calibration, error) {
 	}
 	fit.Balance(main.target, 3)
 	s.addOwn(&main, true)
-	space := fit.NewSpace(main.texts, bits, 2)
+	space := fit.NewSpace(main.texts, s.bits, 2)
 	n := 1<<space.Bits + len(main.texts[0].Dense)
 	m := fit.Fit(space.Rows(main.texts), main.target, n, 3, 1, iterations)
 	return s.calibrated(fit.Quantise(space, m), p.Dev, "en", true)

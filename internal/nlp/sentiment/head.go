@@ -41,7 +41,7 @@ func openHeads(files fs.FS, set *Settings) (*heads, error) {
 }
 
 // add adds what the heads say of a vector to the fast tier's log-probabilities.
-func (h *heads) add(model int, vec []float32, z *[3]float64) {
+func (h *heads) add(model int, vec []float32, share float64, z *[3]float64) {
 	var tweet, service [3]float64
 	var gate [2]float64
 	h.tweets[model].Logits(vec, nil, tweet[:])
@@ -49,7 +49,7 @@ func (h *heads) add(model int, vec []float32, z *[3]float64) {
 	h.gate.Logits(vec, nil, gate[:])
 	g := 1 / (1 + math.Exp(gate[0]-gate[1]))
 	for c := range z {
-		z[c] += (1-g)*tweet[c] + g*service[c]
+		z[c] += share * ((1-g)*tweet[c] + g*service[c])
 	}
 }
 
@@ -68,13 +68,21 @@ func (s *Scorer) ScorePrecise(in features.Input, vec []float32) Result {
 	}
 	var logs [3]float64
 	linear.Logs(p[:], logs[:0])
-	s.heads.add(m, vec, &logs)
+	share := 1.0
+	if in.Doc.Lang == "arabizi" {
+		share = arabiziShare
+	}
+	s.heads.add(m, vec, share, &logs)
 	q := s.heads.cal[m].apply(logs)
 	if max(p[0], p[1], p[2]) > max(q[0], q[1], q[2])+trust {
 		return fast
 	}
 	return result(q, Precise, s.heads.cal[m].Threshold)
 }
+
+// arabiziShare is what the heads count in Arabizi, which the encoder reads
+// badly and the fast tier through its Arabic.
+const arabiziShare = 0.5
 
 // trust is by how much the fast tier must be surer to be believed against the
 // precise one, which has read its answer already.
