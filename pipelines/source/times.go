@@ -26,11 +26,15 @@ var layouts = []struct {
 	{"2006/01/02 15:04:05", false},
 	{"2006/01/02 15:04", false},
 	{"2006/01/02", false},
-	{"02/01/2006 15:04:05", false}, // day first, as written in Oman
-	{"02/01/2006 15:04", false},
+	{"2/1/2006 15:04:05", false}, // day first, as written in Oman
+	{"2/1/2006 15:04", false},
+	{"2/1/2006 3:04:05 PM", false},
+	{"2/1/2006 3:04 PM", false},
 	{"2/1/2006", false},
-	{"02-01-2006 15:04", false},
-	{"02-01-2006", false},
+	{"2-1-2006 15:04:05", false},
+	{"2-1-2006 15:04", false},
+	{"2-1-2006", false},
+	{"2.1.2006 15:04", false},
 	{"2.1.2006", false},
 	{time.RFC1123Z, true},
 	{time.RFC1123, true},
@@ -41,6 +45,9 @@ var layouts = []struct {
 	{time.ANSIC, false},
 }
 
+// halves are the words for before and after noon.
+var halves = strings.NewReplacer(" صباحاً", " AM", " مساءً", " PM", " ص", " AM", " م", " PM", " am", " AM", " pm", " PM") //nolint:gochecknoglobals // a table
+
 // ParseTime reads an instant in the forms that sources use: ISO 8601 with and
 // without fraction and zone, Arabic-Indic digits, day-first dates, seconds or
 // milliseconds since 1970, the dates of mail and feeds. A time without a zone
@@ -50,6 +57,7 @@ func ParseTime(s string, zone *time.Location) (time.Time, bool) {
 		return t, true
 	}
 	s = strings.TrimSpace(WesternDigits(s))
+	s = halves.Replace(s)
 	if s == "" || len(s) > 64 {
 		return time.Time{}, false
 	}
