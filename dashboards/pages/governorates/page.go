@@ -68,8 +68,9 @@ func pages(c *ui.Ctx) ([]ui.Page, error) {
 		if unknown > 0 {
 			lead += c.T("governorates.unknown", c.Pct(float64(unknown)/float64(all)))
 		}
-		fig = &charts.Figure{ID: "places", Title: c.T("places.caption"), Sub: c.T("fig.meta", c.T("col.messages"), c.T("source.texts"), c.Day(c.Site.AsOf)), Note: c.T("places.note"),
-			SVG: tilemap.Draw(places, c.T("places.caption")), Table: tab}
+		title := c.T("places.title", c.T("gov."+top.Code), c.Pct(float64(top.Messages)/float64(all)))
+		fig = &charts.Figure{ID: "places", Title: title, Sub: c.T("fig.meta", c.T("col.messages"), c.T("source.texts"), c.Day(c.Site.AsOf)), Note: c.T("places.note"),
+			SVG: tilemap.Draw(places, title), Table: tab}
 	}
 	return []ui.Page{{Path: "governorates.html", Title: c.T("nav.governorates"), Lead: lead, Data: struct {
 		Fig   *charts.Figure

@@ -200,7 +200,7 @@ func Places(c *ui.Ctx, id string, list []model.NamedCount, meta string) charts.F
 	places := map[string]tilemap.Place{}
 	title := c.T("places.none")
 	if top.N > 0 {
-		title = c.T("places.title", c.T("gov."+top.Code), c.Pct(float64(top.N)/float64(max(all-unknown, 1))))
+		title = c.T("places.title", c.T("gov."+top.Code), c.Pct(float64(top.N)/float64(max(all, 1))))
 		if unknown > 0 {
 			title += c.T("governorates.unknown", c.N("messages", unknown))
 		}

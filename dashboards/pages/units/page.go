@@ -73,7 +73,24 @@ func national(c *ui.Ctx) ui.Page {
 	if len(d.Funnels) == 0 {
 		d.Missing = c.T("units.nofunnel")
 	}
+	for _, s := range []string{"met", "below", "open"} {
+		d.Table.Marks = append(d.Table.Marks, charts.Cell{Text: c.T("standing." + s), Mark: s})
+	}
+	met, targets := 0, 0
+	for _, u := range c.Site.Units {
+		for _, id := range six() {
+			if v, ok := c.Main(u, id); ok && v.Known() && v.Target != nil {
+				targets++
+				if c.Standing(v) == "met" {
+					met++
+				}
+			}
+		}
+	}
 	lead := c.N("units.lead", len(c.Site.Units))
+	if len(c.Site.Units) > 1 && targets > 0 {
+		lead = c.T("overview.lead.units", c.G("units.n", len(c.Site.Units)), ui.Int(met), ui.Int(targets))
+	}
 	return ui.Page{Path: "units/index.html", Title: c.T("nav.national"), Lead: lead, Data: d}
 }
 
@@ -85,7 +102,11 @@ func value(c *ui.Ctx, u model.Unit, id string) charts.Cell {
 	if !ok || !v.Known() {
 		return charts.Text("–")
 	}
-	return charts.Num(c.Amount(*v.Value, c.Def(id).Unit), *v.Value)
+	cell := charts.Num(c.Amount(*v.Value, c.Def(id).Unit), *v.Value)
+	if s := c.Standing(v); s != "none" {
+		cell.Mark, cell.Say = s, c.T("standing."+s)
+	}
+	return cell
 }
 
 func plot(c *ui.Ctx, id string) (charts.Figure, bool) {
