@@ -28,6 +28,8 @@ type explained struct {
 	ItemCount   int            `json:"item_count"`
 	Exclusions  []excluded     `json:"exclusions"`
 	Missing     []missing      `json:"missing"`
+	Previous    *neighbour     `json:"previous_period"`
+	YearBefore  *neighbour     `json:"year_before"`
 	StatementNo []string       `json:"statements"`
 }
 
@@ -67,15 +69,21 @@ func Explain(ctx context.Context, w io.Writer, db *store.DB, id string, o Option
 	if err != nil {
 		return err
 	}
+	before, year, err := neighbours(ctx, db, req, list)
+	if err != nil {
+		return err
+	}
 	if o.JSON {
 		out := make([]explained, 0, len(list))
 		for i := range list {
-			out = append(out, toJSON(&list[i]))
+			x := toJSON(&list[i])
+			x.Previous, x.YearBefore = before[i], year[i]
+			out = append(out, x)
 		}
 		return writeJSON(w, out)
 	}
 	for i := range list {
-		if err := o.explanation(w, &list[i], i == 0); err != nil {
+		if err := o.explanation(w, &list[i], i == 0, before[i], year[i]); err != nil {
 			return err
 		}
 	}
@@ -100,7 +108,7 @@ func toJSON(x *metrics.Explanation) explained {
 }
 
 // explanation writes one for people; the formula and the SQL only once.
-func (o Options) explanation(w io.Writer, x *metrics.Explanation, first bool) error {
+func (o Options) explanation(w io.Writer, x *metrics.Explanation, first bool, before, year *neighbour) error {
 	var b strings.Builder
 	d, r := x.Definition, x.Row
 	if first {
@@ -122,6 +130,12 @@ func (o Options) explanation(w io.Writer, x *metrics.Explanation, first bool) er
 	}
 	if row.Coverage != nil {
 		fmt.Fprintf(&b, "  %s: %s (%s/%s)\n", o.text("التغطية", "coverage"), metrics.FormatValue(row.Coverage.Share, "share", o.Lang), metrics.FormatCount(row.Coverage.Known), metrics.FormatCount(row.Coverage.Of))
+	}
+	if before != nil {
+		b.WriteString(o.neighbourLine(before, o.text("الفترة السابقة", "period before"), row, r))
+	}
+	if year != nil && (before == nil || year.Period != before.Period) {
+		b.WriteString(o.neighbourLine(year, o.text("الفترة نفسها قبل سنة", "same period a year before"), row, r))
 	}
 	for _, n := range r.Notes {
 		fmt.Fprintf(&b, "  %s: %s\n", n, metrics.FormatCount(row.Notes[n]))
