@@ -3,6 +3,7 @@ package main
 import (
 	"math"
 	"strings"
+	"unicode"
 
 	"github.com/musharaka/musharaka/internal/nlp"
 )
@@ -21,7 +22,7 @@ func explainer() (func(string) string, error) {
 		have := map[string]bool{}
 		add := func(word string, weight float64) {
 			word = strings.Join(strings.Fields(word), "\u00a0") // words are parted by spaces
-			if len(out) == named || word == "" || have[word] || strings.ContainsAny(word, "[]") {
+			if len(out) == named || word == "" || have[word] || strings.ContainsAny(word, "[]") || !strings.ContainsFunc(word, unicode.IsLetter) {
 				return
 			}
 			have[word] = true

@@ -201,6 +201,8 @@ func TestFirefox(t *testing.T) {
 	f.until(`!!document.getElementById("explorer").dataset.opened`)
 	f.eval(`(function () { var q = document.getElementById("q"); q.value = "5edma"; q.dispatchEvent(new Event("input")); return ""; })()`)
 	f.until(`Array.from(document.querySelectorAll("#texts mark")).some(function (m) { return m.textContent.indexOf("خدمة") >= 0; })`)
+	f.eval(`document.querySelectorAll("#texts .why").forEach(function (d, i) { d.open = i < 2; })`)
+	f.until(`document.querySelectorAll("#texts .why dd").length > 8`)
 	f.picture("explorer")
 	for _, e := range f.errors {
 		t.Error(e)

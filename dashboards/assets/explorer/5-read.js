@@ -56,7 +56,7 @@
       var b = document.createElement("bdi");
       b.className = "keep";
       b.textContent = q;
-      dd.append(i ? "، " : " ", b);
+      dd.append(i ? x.say("sep") : " ", b);
     });
     dl.append(dt, dd);
   }

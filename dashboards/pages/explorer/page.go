@@ -86,6 +86,8 @@ func Label(c *ui.Ctx, key, code string) string {
 		return c.Or("gov."+code, code)
 	case "group":
 		return c.GroupName(code)
+	case "area":
+		return c.AreaName(code)
 	case "sentiment":
 		return c.Or("stance.code."+code, code)
 	}
