@@ -26,6 +26,10 @@ func runText(ctx context.Context, env Env) ([]Row, error) {
 		pairs = append(pairs, pair{l.Label, d.Detect(l.Text).Lang})
 	}
 	rows := append(macroRows("text", "short_lines", pairs, env.Seed), arabiziWords(env.Seed)...)
+	use, err := arabiziUse(ctx, env)
+	if rows = append(rows, use...); err != nil {
+		return rows, err
+	}
 	for _, part := range []func(Env, *detect.Detector) ([]Row, error){sibLines, corpusVariety} {
 		if err := ctx.Err(); err != nil {
 			return rows, err
