@@ -147,8 +147,8 @@ func (d *discovery) concepts() ([]label.Concept, [][]int32) {
 		return nil, nil
 	}
 	var names []label.Concept
-	for _, c := range d.guide.Lexicon.Concepts {
-		names = append(names, label.Concept{AR: c.Name.AR, EN: c.Name.EN})
+	for i, c := range d.guide.Lexicon.Concepts {
+		names = append(names, label.Concept{AR: c.Name.AR, EN: c.Name.EN, Area: d.guide.Lexicon.AreaOf[i], Weak: c.Weak})
 	}
 	found := make([][]int32, len(d.rows))
 	parallel(len(d.rows), func(r int) {

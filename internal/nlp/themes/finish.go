@@ -173,6 +173,7 @@ func (d *discovery) name(ctx context.Context, list []node, rowOf []int32) error 
 				avoid = named[n.parent]
 			}
 			g.Avoid = append(g.Avoid, avoid)
+			g.Areas = append(g.Areas, d.areaName(n))
 			g.Centres = append(g.Centres, n.centre...)
 		}
 		if len(at) == 0 {
@@ -194,6 +195,17 @@ func (d *discovery) name(ctx context.Context, list []node, rowOf []int32) error 
 		}
 	}
 	return nil
+}
+
+// areaName is the name of a theme's area; none for the widest level, which
+// areas name already.
+func (d *discovery) areaName(n node) (name label.Concept) {
+	for i, a := range d.taxonomy() {
+		if a.Code == n.Area && n.level > 0 {
+			name = label.Concept{AR: a.Name.AR, EN: a.Name.EN, Area: int32(i)}
+		}
+	}
+	return name
 }
 
 // identify gives ids from the text nearest to each centre: the same themes

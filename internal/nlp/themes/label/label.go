@@ -29,6 +29,8 @@ type Groups struct {
 	// a group that mostly speaks of one is named by it. May be empty.
 	Concepts []Concept
 	Found    [][]int32
+	// Areas are the names of the groups' areas; empty = unclear. May be nil.
+	Areas []Concept
 	// Avoid lists concepts per group that its surroundings are named by.
 	Avoid [][]int32
 }

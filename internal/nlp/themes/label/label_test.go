@@ -40,7 +40,7 @@ func TestLabelsAreSurfacePhrasesOfTheirGroup(t *testing.T) {
 }
 
 func TestConceptsNameGroupsInBothLanguages(t *testing.T) {
-	g := Groups{Dim: 16, Concepts: []Concept{{"الحافلات", "Buses"}, {"سيارات الأجرة", "Taxis"}}}
+	g := Groups{Dim: 16, Concepts: []Concept{{AR: "الحافلات", EN: "Buses"}, {AR: "سيارات الأجرة", EN: "Taxis"}}}
 	for i := range 20 {
 		g.Docs = append(g.Docs, Doc{"some words here", "en"})
 		g.Part = append(g.Part, int32(i%2))
