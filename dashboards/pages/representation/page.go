@@ -34,6 +34,10 @@ func pages(c *ui.Ctx) ([]ui.Page, error) {
 	uneven, known := 0, 0
 	for _, u := range c.Site.Units {
 		g := compare(c, u)
+		if g.hidden {
+			all.Rows = append(all.Rows, []charts.Cell{charts.Link(c.In(u.Name), c.UnitPath(u.ID)), charts.Text(c.T("representation.withheld")), charts.Text(ui.Mark), charts.Text(ui.Mark)})
+			continue
+		}
 		if len(g.names) == 0 {
 			all.Rows = append(all.Rows, []charts.Cell{charts.Link(c.In(u.Name), c.UnitPath(u.ID)), charts.Text(c.T("representation.nosizes")), charts.Text("–"), charts.Text("–")})
 			continue
@@ -80,6 +84,8 @@ type groups struct {
 	spec  dumbbell.Spec
 	table charts.Table
 	worst int // the group that is missed most, −1: none by more than two points
+
+	hidden bool // a group is withheld: shares among the others would mislead
 }
 
 // compare reads the rows of G1 by group: num = participants, den = size of the group.
@@ -89,6 +95,10 @@ func compare(c *ui.Ctx, u model.Unit) groups {
 	var sumNum, sumDen float64
 	list := c.By(u, "G1", "group_id")
 	for _, v := range list {
+		if v.Status == model.Suppressed {
+			g.hidden = true
+			return g
+		}
 		if v.Num != nil && v.Den != nil && *v.Den > 0 {
 			sumNum, sumDen = sumNum+*v.Num, sumDen+*v.Den
 		}
