@@ -6,6 +6,7 @@
 //	go run ./tools/kpimutate G4 O1      some
 //	go run ./tools/kpimutate prelude    what all of them read, against all cases
 //	go run ./tools/kpimutate prelude 2/4  the second quarter of its mutants
+//	go run ./tools/kpimutate prelude 1/1 quick  against the snapshot of all rows alone
 //
 // Survivors that cannot matter are explained in explained.txt, one a line with
 // the reason; any other makes the program fail.
@@ -59,6 +60,8 @@ type lab struct {
 	catalogue []*metrics.Definition
 	db        *store.DB
 	explained map[string]string
+	snapshot  string // of all rows, before any change
+	quick     bool   // the snapshot alone
 }
 
 func newLab(ctx context.Context) (*lab, error) {

@@ -26,7 +26,7 @@ func Future() []string {
 		`UPDATE audience_groups SET declared_participants = 7, declared_on = $D`,
 		`UPDATE units SET reporting_since_on = coalesce(reporting_since_on, $D)`,
 		`INSERT INTO accounts VALUES ('Z1', 'a', 'o', 'p', $D, NULL, NULL)`,
-		`INSERT INTO documents(unit_id, doc, issued_on, published_on, url, evidence_id) SELECT unit_id, doc, $D, $D, 'u', 'e_live' FROM documents WHERE issued_on > '2023-01-01'`,
+		`INSERT INTO documents(unit_id, doc, issued_on, published_on, url, evidence_id) SELECT DISTINCT unit_id, doc, $D, $D, 'u', 'e_live' FROM documents WHERE issued_on > '2023-01-01'`,
 		`INSERT INTO team_members VALUES ('Z1', 'm9', $D, NULL)`,
 		`INSERT INTO skill_levels SELECT 'Z1', 'm1', unnest(enum_range(NULL::skill)), 0, $D`,
 		`INSERT INTO trainings VALUES ('t', 'Z1', NULL, $D, 'm1', 9, 'middle')`,
