@@ -2,6 +2,7 @@ package publish
 
 import (
 	"fmt"
+	"math/rand/v2"
 	"slices"
 	"testing"
 
@@ -65,5 +66,31 @@ func TestIndicatorsThatCountTheSame(t *testing.T) {
 	})
 	if !slices.Contains(hidden, "G2 ") || !slices.Contains(hidden, "G2.decided ") && !slices.Contains(hidden, "Q2 ") {
 		t.Errorf("hidden: %v", hidden)
+	}
+}
+
+// Suppression depends on names and numbers, never on the order of rows.
+func TestSuppressionIgnoresTheOrderOfRows(t *testing.T) {
+	rng := rand.New(rand.NewPCG(41, 42))
+	for range 60 {
+		var list []model.Value
+		all, of := 0.0, 0.0
+		for i := range 6 {
+			n := float64(rng.IntN(8))
+			d := n + float64(rng.IntN(20))
+			all, of = all+n, of+d
+			list = append(list, channel(n, max(d, 1), fmt.Sprint("c", i)))
+		}
+		list = append(list, value("G2", all, of+6, year(2025)), value("Q2", all, of+6, year(2025)), value("G2.decided", all, of+3, year(2025)))
+		for q := range 4 {
+			list = append(list, value("G2", float64(rng.IntN(30)), 40, quarter(2025, q)))
+		}
+		want, _ := release(nil, list)
+		for range 3 {
+			rng.Shuffle(len(list), func(i, j int) { list[i], list[j] = list[j], list[i] })
+			if got, _ := release(nil, list); fmt.Sprint(got) != fmt.Sprint(want) {
+				t.Fatalf("%v, then %v", want, got)
+			}
+		}
 	}
 }

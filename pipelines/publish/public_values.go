@@ -1,6 +1,7 @@
 package publish
 
 import (
+	"cmp"
 	"math"
 	"slices"
 	"strings"
@@ -151,6 +152,11 @@ func (r *redactor) tables(unit string, out []model.Value) []countTable {
 				add("G2.linked/"+span, i, -1, r.k)
 			}
 		}
+	}
+	for _, t := range list { // which of equal rows is hidden depends on their names alone
+		slices.SortFunc(t.rows, func(a, b int) int {
+			return cmp.Or(cmp.Compare(out[a].KPI, out[b].KPI), cmp.Compare(valueRow(&out[a]), valueRow(&out[b])))
+		})
 	}
 	return list
 }
