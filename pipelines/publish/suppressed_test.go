@@ -168,16 +168,23 @@ func (tab table) read(a address) (found []string) {
 	if tab.caption != a.table || col < 0 {
 		return nil
 	}
-	for _, r := range tab.rows {
-		match := true
-		for _, want := range a.row {
-			match = match && slices.ContainsFunc(r, func(c cell) bool { return c.text == want })
-		}
-		if match {
-			found = append(found, r[col].text)
-			if r[col].v != "" && r[col].text == ui.Mark {
-				found = append(found, "data-v="+r[col].v)
+	exact := func(c cell, want string) bool { return c.text == want }
+	begins := func(c cell, want string) bool { return strings.HasPrefix(c.text, want) } // a note stands behind the name
+	for _, same := range []func(cell, string) bool{exact, begins} {
+		for _, r := range tab.rows {
+			match := col < len(r)
+			for _, want := range a.row {
+				match = match && slices.ContainsFunc(r, func(c cell) bool { return same(c, want) })
 			}
+			if match {
+				found = append(found, r[col].text)
+				if r[col].v != "" && r[col].text == ui.Mark {
+					found = append(found, "data-v="+r[col].v)
+				}
+			}
+		}
+		if len(found) > 0 {
+			return found
 		}
 	}
 	return found
