@@ -361,7 +361,9 @@ func (p *pass) stored() error {
 // put stores a batch.
 func (p *pass) put(ctx context.Context, b *batch, fetched int) error {
 	return p.r.gate.With(ctx, func(db *store.DB) error {
-		c, err := p.w.store(ctx, db, b)
+		// A batch that has begun is finished, also when the program is told to
+		// stop: it takes a second or two, and fetching it again takes longer.
+		c, err := p.w.store(context.WithoutCancel(ctx), db, b)
 		if err != nil {
 			return fmt.Errorf("storing %s: %w", b.stream, err)
 		}
