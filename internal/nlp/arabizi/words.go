@@ -59,9 +59,16 @@ func (c *Converter) read(m *model, s *search) []word {
 	return words
 }
 
-// remember converts a word that was not met before and keeps the answer.
+// remember converts a word that was not met before and keeps the answer. The text
+// may have held it before.
 func (c *Converter) remember(m *model, s *search, w string) answer {
-	a := c.convert(m, s, w)
+	c.mu.RLock()
+	a, ok := c.memo[w]
+	c.mu.RUnlock()
+	if ok {
+		return a
+	}
+	a = c.convert(m, s, w)
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if len(c.memo) < memoLimit {
