@@ -20,6 +20,7 @@ type grammar struct {
 	Embed   embedCmd   `cmd:"" help:"${embed}"`
 	Themes  themesCmd  `cmd:"" help:"${themes}"`
 	Review  reviewCmd  `cmd:"" help:"${review}"`
+	Compare compareCmd `cmd:"" help:"${compare}"`
 	Eval    evalCmd    `cmd:"" help:"${eval}"`
 }
 

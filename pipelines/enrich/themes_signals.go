@@ -104,12 +104,12 @@ func (o Options) k() int {
 
 // storedTheme is one theme of the newest run as it lies in the store.
 type storedTheme struct {
-	run, id, signals string
-	level            int
+	run, id, signals, ar, en string
+	level                    int
 }
 
 func themeList(ctx context.Context, db *store.DB) ([]storedTheme, error) {
-	rows, err := db.Query(ctx, `SELECT theme_run, theme_id, level, coalesce(signals::TEXT, '') FROM current_themes ORDER BY level, theme_id`)
+	rows, err := db.Query(ctx, `SELECT theme_run, theme_id, level, coalesce(signals::TEXT, ''), coalesce(label_ar, ''), coalesce(label_en, '') FROM current_themes ORDER BY level, theme_id`)
 	if err != nil {
 		return nil, err
 	}
@@ -117,7 +117,7 @@ func themeList(ctx context.Context, db *store.DB) ([]storedTheme, error) {
 	var out []storedTheme
 	for rows.Next() {
 		var t storedTheme
-		if err := rows.Scan(&t.run, &t.id, &t.level, &t.signals); err != nil {
+		if err := rows.Scan(&t.run, &t.id, &t.level, &t.signals, &t.ar, &t.en); err != nil {
 			return nil, err
 		}
 		out = append(out, t)
@@ -129,6 +129,7 @@ func themeList(ctx context.Context, db *store.DB) ([]storedTheme, error) {
 type signalItem struct {
 	signals.Message
 	path []string
+	day  time.Time // local
 }
 
 func signalItems(ctx context.Context, db *store.DB, asOf time.Time) ([]signalItem, error) {
@@ -145,13 +146,12 @@ func signalItems(ctx context.Context, db *store.DB, asOf time.Time) ([]signalIte
 	for rows.Next() {
 		var it signalItem
 		var id, path string
-		var day time.Time
 		m := &it.Message
-		if err := rows.Scan(&id, &path, &m.Voice, &day, &m.Sentiment, &m.Unclear, &m.Intent, &m.Source, &m.Governorate, &m.Group, &m.Activity, &m.Unit); err != nil {
+		if err := rows.Scan(&id, &path, &m.Voice, &it.day, &m.Sentiment, &m.Unclear, &m.Intent, &m.Source, &m.Governorate, &m.Group, &m.Activity, &m.Unit); err != nil {
 			return nil, err
 		}
 		it.path = strings.Fields(path)
-		m.Period, m.AgeDays = periodOf(day, asOf)
+		m.Period, m.AgeDays = periodOf(it.day, asOf)
 		f := known[id]
 		m.Countable, m.Used, m.Open = f.countable, f.used, f.open
 		out = append(out, it)

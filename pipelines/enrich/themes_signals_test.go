@@ -83,3 +83,33 @@ func TestSignalsAreKept(t *testing.T) {
 		t.Errorf("%s messages and used ones in themes (%d countable), want %s", got, countable, placed)
 	}
 }
+
+func TestCompareTwoPeriods(t *testing.T) {
+	db := storetest.Open(t)
+	fill(t, db, 200)
+	o := Options{Now: time.Date(2025, 2, 1, 0, 0, 0, 0, time.UTC), AsOf: time.Date(2025, 2, 1, 0, 0, 0, 0, time.UTC), Seed: 1}
+	if _, err := Texts(t.Context(), db, o); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := Themes(t.Context(), db, o); err != nil {
+		t.Fatal(err)
+	}
+	got, err := Compare(t.Context(), db, o, "period", "2025-01", "2024Q4")
+	if err != nil || len(got) != 0 {
+		t.Errorf("against an empty period: %v, %v", got, err)
+	}
+	got, err = Compare(t.Context(), db, o, "period", "2025-01", "2025")
+	if err != nil || len(got) == 0 {
+		t.Fatalf("%v, %v", got, err)
+	}
+	for _, d := range got {
+		if d.Discovery || d.A != d.B || d.LabelAR+d.LabelEN == "" {
+			t.Errorf("the same messages differ: %+v", d)
+		}
+	}
+	for _, bad := range [][2]string{{"period", "summer"}, {"mood", "x"}} {
+		if _, err := Compare(t.Context(), db, o, bad[0], bad[1], bad[1]); err == nil {
+			t.Errorf("%v was taken", bad)
+		}
+	}
+}

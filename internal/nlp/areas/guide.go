@@ -214,7 +214,8 @@ func (g *Guide) Evidence(text string, weights, v []float32, dst []float64) {
 	}
 	var norm float64
 	share := make([]float64, len(dst))
-	for _, h := range g.Lexicon.Find(text) {
+	found := g.Lexicon.Find(text)
+	for _, h := range found {
 		w := float64(weights[h.Concept] * tf(h.Count))
 		if g.Lexicon.Concepts[h.Concept].Weak {
 			w *= weakWeight
@@ -228,15 +229,15 @@ func (g *Guide) Evidence(text string, weights, v []float32, dst []float64) {
 		}
 	}
 	if g.head != nil {
-		g.addHead(text, v, dst)
+		g.addHead(text, found, v, dst)
 	}
 }
 
 // addHead adds what the trained head thinks; areas that it does not know get
 // the mean of those it does, which is nothing.
-func (g *Guide) addHead(text string, v []float32, dst []float64) {
+func (g *Guide) addHead(text string, found []Hit, v []float32, dst []float64) {
 	p := make([]float64, len(g.headAt))
-	g.head.Read(text, g.Lexicon, v, p)
+	g.head.Read(text, g.Lexicon, found, v, p)
 	var mean, n float64
 	for i, a := range g.headAt {
 		if a >= 0 {

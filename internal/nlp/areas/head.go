@@ -7,6 +7,9 @@ import (
 	"math"
 	"slices"
 	"strings"
+	"sync"
+
+	"github.com/musharaka/musharaka/internal/nlp/themes/graph"
 )
 
 //go:embed head.bin
@@ -89,14 +92,12 @@ type gram struct {
 	weight float32
 }
 
-// bucketOf hashes runes.
-func bucketOf(rs []rune) int32 {
-	h := uint64(14695981039346656037)
-	for _, r := range rs {
-		h = (h ^ uint64(r)) * 1099511628211
-	}
-	return int32((h ^ h>>29) & (headBuckets - 1))
-}
+// A bucket is the FNV hash of runes, folded.
+const hashStart = uint64(14695981039346656037)
+
+func hashOn(h uint64, r rune) uint64 { return (h ^ uint64(r)) * 1099511628211 }
+
+func bucketOf(h uint64) int32 { return int32((h ^ h>>29) & (headBuckets - 1)) }
 
 // conceptWeight is that of a concept against a group of letters: a text has
 // hundreds of these and a few of those.
@@ -104,31 +105,53 @@ const conceptWeight = 6
 
 // grams lists what the head reads in a text: letter groups, three to five
 // letters within words and their borders, as counts by bucket; and the
-// concepts that lexicon finds, by their English names.
-func grams(text string, lexicon *Lexicon) []gram {
-	var hits []int32
+// concepts found in it, by their English names.
+func grams(text string, lexicon *Lexicon, found []Hit) []gram {
+	count := counters.Get().(*[headBuckets]uint16)
+	defer counters.Put(count)
+	out := make([]gram, 0, 3*len(text))
+	rs := make([]rune, 0, 32)
 	for w := range strings.FieldsSeq(Fold(text)) {
-		rs := []rune(" " + w + " ")
-		for n := gramLeast; n <= gramMost; n++ {
-			for i := 0; i+n <= len(rs); i++ {
-				hits = append(hits, bucketOf(rs[i:i+n]))
+		rs = append(rs[:0], ' ')
+		for _, r := range w {
+			rs = append(rs, r)
+		}
+		rs = append(rs, ' ')
+		for i := range rs {
+			h := hashStart
+			for n, r := range rs[i:min(len(rs), i+gramMost)] {
+				if h = hashOn(h, r); n+1 >= gramLeast {
+					b := bucketOf(h)
+					if count[b] == 0 {
+						out = append(out, gram{bucket: b})
+					}
+					count[b]++
+				}
 			}
 		}
 	}
-	slices.Sort(hits)
-	var out []gram
-	for i := 0; i < len(hits); {
-		j := i
-		for j < len(hits) && hits[j] == hits[i] {
-			j++
+	for i := range out {
+		out[i].weight = 1
+		if n := count[out[i].bucket]; n > 1 {
+			out[i].weight += float32(math.Log(float64(n)))
 		}
-		out = append(out, gram{hits[i], 1 + float32(math.Log(float64(j-i)))})
-		i = j
+		count[out[i].bucket] = 0 // as it was found
 	}
-	for _, h := range lexicon.Find(text) {
-		out = append(out, gram{bucketOf([]rune("concept " + lexicon.Concepts[h.Concept].Name.EN)), conceptWeight})
+	for _, h := range found {
+		out = append(out, gram{conceptBucket(lexicon.Concepts[h.Concept].Name.EN), conceptWeight})
 	}
 	return out
+}
+
+// counters are tables of zeros for grams: a text touches few of their buckets.
+var counters = sync.Pool{New: func() any { return new([headBuckets]uint16) }}
+
+func conceptBucket(name string) int32 {
+	h := hashStart
+	for _, r := range "concept " + name {
+		h = hashOn(h, r)
+	}
+	return bucketOf(h)
 }
 
 // weigh gives grams their idf and length one.
@@ -148,9 +171,9 @@ func weigh(gs []gram, idf []uint8) []gram {
 }
 
 // Read writes the log-probability of each of the head's areas.
-func (h *Head) Read(text string, lexicon *Lexicon, v []float32, dst []float64) {
+func (h *Head) Read(text string, lexicon *Lexicon, found []Hit, v []float32, dst []float64) {
 	k := len(h.codes)
-	gs := weigh(grams(text, lexicon), h.idf)
+	gs := weigh(grams(text, lexicon, found), h.idf)
 	sums := make([]float32, k)
 	for _, g := range gs {
 		row := h.letters[int(g.bucket)*k : int(g.bucket+1)*k]
@@ -158,12 +181,10 @@ func (h *Head) Read(text string, lexicon *Lexicon, v []float32, dst []float64) {
 			sums[c] += g.weight * float32(w)
 		}
 	}
+	near := make([]float32, k)
+	graph.Dots(v, h.vectors, Dim, near)
 	for c := range k {
-		s := h.bias[c] + h.scale[c]*sums[c]
-		for j, w := range h.vectors[c*Dim : (c+1)*Dim] {
-			s += w * v[j]
-		}
-		dst[c] = float64(s)
+		dst[c] = float64(h.bias[c] + h.scale[c]*sums[c] + near[c])
 	}
 	logSoftmax(dst[:k])
 }

@@ -50,9 +50,40 @@ func TestTrainLearnsAndRepeats(t *testing.T) {
 		t.Error("the same lines gave other bits")
 	}
 	p := make([]float64, 2)
+	lex := tax.Compile()
 	for text, want := range map[string]int{"الماء بارد": 1, "شارع مرصوف": 0, "watering": 1} {
-		if h.Read(text, tax.Compile(), v, p); (p[1] > p[0]) != (want == 1) {
+		if h.Read(text, lex, lex.Find(text), v, p); (p[1] > p[0]) != (want == 1) {
 			t.Errorf("%q: %v, want %s", text, p, h.codes[want])
 		}
 	}
+}
+
+func BenchmarkHead(b *testing.B) {
+	tax, err := Default()
+	if err != nil {
+		b.Fatal(err)
+	}
+	h, err := DefaultHead()
+	if err != nil {
+		b.Fatal(err)
+	}
+	lex := tax.Compile()
+	const text = "الشارع قدام بيتنا كله حفر من شهرين والمقاول راح وما رجع، نطلب من البلدية رصف الطريق قبل المطر وتركيب إنارة عند المدرسة"
+	found := lex.Find(text)
+	v, p := make([]float32, Dim), make([]float64, len(h.codes))
+	for b.Loop() {
+		h.Read(text, lex, found, v, p)
+	}
+	if h.codes[argmaxOf(p)] != "roads" {
+		b.Fatal(p)
+	}
+}
+
+func argmaxOf(x []float64) (at int) {
+	for i := range x {
+		if x[i] > x[at] {
+			at = i
+		}
+	}
+	return at
 }

@@ -32,7 +32,7 @@ func Train(lines []Line, lexicon *Lexicon) *Head {
 	all := make([][]gram, len(lines))
 	df := make([]int, headBuckets)
 	for i, l := range lines {
-		all[i] = grams(l.Text, lexicon)
+		all[i] = grams(l.Text, lexicon, lexicon.Find(l.Text))
 		for _, g := range all[i] {
 			df[g.bucket]++
 		}
