@@ -250,7 +250,7 @@ const viewName = "columns_in"
 func (tx *Tx) Load(ctx context.Context, table string, rows *Columns) (int64, error) {
 	names := make([]string, len(rows.cols))
 	for i := range names {
-		names[i] = rows.schema.Field(i).Name
+		names[i] = `"` + rows.schema.Field(i).Name + `"`
 	}
 	return tx.from(ctx, rows, "INSERT INTO "+table+"("+strings.Join(names, ", ")+") SELECT * FROM "+viewName)
 }
