@@ -53,7 +53,20 @@ func run(args []string, stdout, stderr io.Writer) int {
 	return 0
 }
 
-const settings = `units: [{id: U1, name_ar: وحدة, name_en: Unit}]
+const settings = `units:
+  - {id: U1, name_ar: وحدة, name_en: Unit}
+  - {id: digital, name_ar: وحدة, name_en: Unit}
+  - {id: education, name_ar: وحدة, name_en: Unit}
+  - {id: electricity, name_ar: وحدة, name_en: Unit}
+  - {id: environment, name_ar: وحدة, name_en: Unit}
+  - {id: health, name_ar: وحدة, name_en: Unit}
+  - {id: housing, name_ar: وحدة, name_en: Unit}
+  - {id: labour, name_ar: وحدة, name_en: Unit}
+  - {id: municipality, name_ar: وحدة, name_en: Unit}
+  - {id: police, name_ar: وحدة, name_en: Unit}
+  - {id: social, name_ar: وحدة, name_en: Unit}
+  - {id: tax, name_ar: وحدة, name_en: Unit}
+  - {id: transport, name_ar: وحدة, name_en: Unit}
 sources:
   corpus:
     kind: files
