@@ -91,6 +91,16 @@ func (t *Tok) WordRange() (from, to int) { return int(t.w0), int(t.w1) }
 // CharRange is described with WordRange.
 func (t *Tok) CharRange() (from, to int) { return int(t.c0), int(t.c1) }
 
+// WordCount is the number of words in letters.
+func (d *Doc) WordCount() (n int) {
+	for i := range d.Toks {
+		if d.Toks[i].Word() {
+			n++
+		}
+	}
+	return n
+}
+
 // Len is the number of folded letters in a token.
 func (t *Tok) Len() int { return int(t.re - t.rs) }
 

@@ -3,6 +3,7 @@ package sentiment
 import (
 	"math"
 	"sort"
+	"strings"
 
 	"github.com/musharaka/musharaka/internal/nlp/features"
 	"github.com/musharaka/musharaka/internal/nlp/linear"
@@ -46,6 +47,9 @@ type Word struct {
 	Weight float64 `json:"weight"`
 }
 
+// laughing are the emoji that people set behind praise which they do not mean.
+const laughing = "😂🤣😅🙃🙂😏👏"
+
 // explained is the number of words named.
 const explained = 6
 
@@ -72,7 +76,8 @@ func (s *Scorer) Explain(in features.Input) Explanation {
 	}
 	laughs := false
 	for i := range x.doc.Toks {
-		if x.doc.Toks[i].Kind == features.Laugh {
+		t := &x.doc.Toks[i]
+		if t.Kind == features.Laugh || t.Kind == features.Emoji && strings.ContainsRune(laughing, x.doc.Runes(t)[0]) {
 			laughs = true
 		}
 	}
@@ -92,11 +97,11 @@ func (s *Scorer) words(m int, x *view) []Word {
 		}
 		sum := float32(0)
 		a, b := t.WordRange()
-		if !masked(x.noWord, a) && nw > 0 {
+		if !hidden(x.noWord, a) && nw > 0 {
 			sum += share(model, x.doc.Words[a:b]) / nw
 		}
 		a, b = t.CharRange()
-		if !masked(x.noChar, a) && nc > 0 {
+		if !hidden(x.noChar, a) && nc > 0 {
 			sum += share(model, x.doc.Chars[a:b]) / nc
 		}
 		if w := math.Round(float64(sum)*1000) / 1000; w != 0 {
@@ -107,7 +112,7 @@ func (s *Scorer) words(m int, x *view) []Word {
 	return out[:min(len(out), explained)]
 }
 
-func masked(spans []linear.Span, at int) bool {
+func hidden(spans []linear.Span, at int) bool {
 	for _, s := range spans {
 		if at >= s.From && at < s.To {
 			return true

@@ -46,13 +46,19 @@ type view struct {
 	feats          []float32
 }
 
+// masked is up to how many words an English text's negated n-grams are left
+// out: in longer ones the pairs around them know more than the rules.
+const masked = 12
+
 // read fills v with a text for one of the two models.
 func (x *Extractor) read(model int, in features.Input, v *view) {
 	v.doc, v.noWord, v.noChar = in.Doc, v.noWord[:0], v.noChar[:0]
 	v.evDoc = in.Doc
 	if model == modelEN {
 		v.matches = x.en.find(v.doc, &v.ev, v.matches)
-		v.noWord, v.noChar = v.ev.masks(v.doc, v.noWord, v.noChar)
+		if v.doc.WordCount() <= masked {
+			v.noWord, v.noChar = v.ev.masks(v.doc, v.noWord, v.noChar)
+		}
 		return
 	}
 	if in.Converted != nil {

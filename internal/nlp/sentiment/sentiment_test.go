@@ -31,6 +31,7 @@ func TestScore(t *testing.T) {
 		{"متى يبدأ التسجيل؟", "ar", Neutral},
 		{"I can't log in and I have been waiting for weeks", "en", Negative},
 		{"Thank you, the new park is wonderful", "en", Positive},
+		{"Great, down again", "en", Negative},
 		{"el app mob sh3'al", "arabizi", Negative},
 	} {
 		if got := s.Score(in(c.text, c.lang)); got.Label != c.want {
@@ -89,6 +90,9 @@ func TestExplain(t *testing.T) {
 	}
 	text := "ليست الخدمة ممتازة، لكن الموظف محترم"
 	e = scorer(t).Explain(in(text, "ar"))
+	if !scorer(t).Explain(in("Great, down again 😂", "en")).Sarcastic {
+		t.Error("praise and a fault with laughter is not marked")
+	}
 	if len(e.Negations) != 1 || string([]rune(text)[e.Negations[0].Start:e.Negations[0].End]) != "ليست الخدمة ممتازة" {
 		t.Errorf("negations: %+v", e.Negations)
 	}
