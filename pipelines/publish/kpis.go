@@ -63,7 +63,7 @@ func (r *reader) definitions(context.Context) error {
 	r.site.Registers = map[string]i18n.Text{}
 	for _, x := range infos {
 		d := model.Definition{ID: x.ID, Name: x.Name, Unit: x.Unit, Direction: x.Direction, Target: x.Target, TargetFrom: x.TargetSource,
-			Version: x.Version, Formula: x.Formula, What: x.Explain, Section: x.Section, Quote: x.Quote, Needs: x.Needs, View: x.View, Ours: x.Method == "OD"}
+			Version: x.Version, Formula: x.Formula, What: x.Explain, Section: x.Section, Quote: x.Quote, Needs: slices.Clone(x.Needs), View: x.View, Ours: x.Method == "OD"}
 		if x.Main != x.ID {
 			d.Parent, d.Quote = x.Main, ""
 		} else {
