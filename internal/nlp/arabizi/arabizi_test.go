@@ -62,3 +62,14 @@ func BenchmarkConvert(b *testing.B) {
 		}
 	}
 }
+
+// TestConvertNewWordOnce checks that a word nobody has met costs its search once,
+// however often a hostile text repeats it.
+func TestConvertNewWordOnce(t *testing.T) {
+	in := strings.Repeat("9a5dm7etn ", 10000)
+	c := arabizi.New()
+	c.Convert("sha8ala") // load the models
+	if n := testing.AllocsPerRun(1, func() { c.Convert(in) }); n > 2000 {
+		t.Errorf("%.0f allocations", n)
+	}
+}

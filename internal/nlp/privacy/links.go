@@ -84,7 +84,15 @@ func personalQuery(q []byte) bool {
 		case "token", "access_token", "id_token", "refresh_token", "auth", "authtoken", "jwt", "key", "apikey", "api_key", "sid", "session", "sessionid",
 			"session_id", "jsessionid", "phpsessid", "sig", "signature", "otp", "secret", "password", "pwd", "pass",
 			"user", "username", "user_id", "userid", "uid", "u", "email", "mail", "e-mail", "phone", "mobile", "tel", "msisdn", "civil", "civilid", "civil_id",
-			"civil_no", "national_id", "nid", "passport", "name", "fullname", "full_name", "customer", "customer_id", "invite", "reset", "code":
+			"civil_no", "national_id", "nid", "passport", "name", "fullname", "full_name", "customer", "customer_id", "invite", "reset", "code",
+			"login", "member", "member_id", "patient", "patient_id", "student", "student_id", "employee", "emp", "applicant", "idno", "id_no", "cid", "nin", "iban", "account", "acct", "profile", "owner":
+			return true
+		case "t", "k", "h", "hash", "tk", "tkn", "ref", "r", "c", "s", "p":
+			if mixed(value) { // a short key with a value that names one reader
+				return true
+			}
+		}
+		if opaque(value) {
 			return true
 		}
 		if bytes.Contains(value, []byte("@")) || bytes.Contains(value, []byte("%40")) {
@@ -142,6 +150,20 @@ func personalPath(path []byte) bool {
 		path = rest
 	}
 	return false
+}
+
+// mixed tells whether a value has letters and digits.
+func mixed(value []byte) bool {
+	letters, digits := 0, 0
+	for _, c := range value {
+		switch {
+		case c >= '0' && c <= '9':
+			digits++
+		case c >= 'a' && c <= 'z':
+			letters++
+		}
+	}
+	return letters > 0 && digits > 1 && len(value) >= 6
 }
 
 // opaque tells whether a part of a path is a token and no word: sixteen or more
