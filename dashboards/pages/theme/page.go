@@ -96,6 +96,9 @@ func page(c *ui.Ctx, t model.Theme, all map[string]model.Theme) ui.Page {
 		}
 	}
 	lead := c.T("theme.lead", c.N("messages", t.Messages), c.G("voices", t.Voices), ui.Int(t.Before), ui.Int(t.Recent))
+	if t.Recent < 0 || t.Before < 0 { // withheld
+		lead = c.T("theme.count", c.N("messages", t.Messages), c.G("voices", t.Voices)) + "."
+	}
 	if t.Signals != nil {
 		if e := t.Signals.Evidence.In(c.Lang); e != "" {
 			lead = e

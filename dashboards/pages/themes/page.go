@@ -73,7 +73,7 @@ func item(c *ui.Ctx, t model.Theme) Item {
 	return Item{
 		Label: c.In(t.Label), Href: c.ThemePath(t.ID), Words: Keywords(c, t), Area: c.AreaName(t.Area),
 		Count: c.T("theme.count", c.N("messages", t.Messages), c.G("voices", t.Voices)),
-		Trend: t.Trend, TrendText: c.T("theme.rise", ui.Int(t.Before), ui.Int(t.Recent)),
+		Trend: t.Trend, TrendText: rise(c, t),
 		Stance: StanceBar(c, t.Stance), Spark: overview.SparkCounts(t.ByMonth), Chip: TrendChip(c, t)}
 }
 
@@ -97,6 +97,14 @@ func Keywords(c *ui.Ctx, t model.Theme) string {
 		s += w
 	}
 	return s
+}
+
+// rise says how a theme's quarters compare; nothing if they are withheld.
+func rise(c *ui.Ctx, t model.Theme) string {
+	if t.Recent < 0 || t.Before < 0 {
+		return ""
+	}
+	return c.T("theme.rise", ui.Int(t.Before), ui.Int(t.Recent))
 }
 
 // TrendChip names a theme's direction.
