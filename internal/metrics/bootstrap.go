@@ -75,7 +75,7 @@ func Bootstrap(ctx context.Context, db *store.DB, req Request, id string) (_ map
 		return each(ctx, tx, "SELECT unit_id, ref, row_id, k::TEXT FROM (\n"+d.SQL+"\n) WHERE pid = 0 ORDER BY ALL", func(scan func(...any) error) error {
 			var unit, ref, row, k string
 			err := scan(&unit, &ref, &row, &k)
-			if f := slices.Index(facets, row); f >= 0 {
+			if f := slices.Index(facets(), row); f >= 0 {
 				a := at(unit, ref)
 				a.kinds[f] = append(a.kinds[f], k)
 			}
@@ -100,7 +100,7 @@ func Bootstrap(ctx context.Context, db *store.DB, req Request, id string) (_ map
 			list[i] = acts[ref]
 		}
 		targets := [3]float64{}
-		for f, row := range facets {
+		for f, row := range facets() {
 			_, fd := FindRow(row)
 			if t, _ := r.target(fd, unit, r.req.Periods[0]); t != nil {
 				targets[f] = *t
@@ -111,7 +111,8 @@ func Bootstrap(ctx context.Context, db *store.DB, req Request, id string) (_ map
 	return out, nil
 }
 
-var facets = []string{"G5.tools", "G5.practices", "G5.models"}
+// facets are the three rows of G5 in the order of kinds.
+func facets() []string { return []string{"G5.tools", "G5.practices", "G5.models"} }
 
 // draw resamples activities and returns the 2.5th and 97.5th percentile.
 func draw(list []*activityItems, id string, targets [3]float64) [2]float64 {
@@ -137,7 +138,7 @@ func index(sample []*activityItems, id string, targets [3]float64) float64 {
 		return sum / float64(len(sample))
 	}
 	score := 0.0
-	for f, row := range facets {
+	for f, row := range facets() {
 		var kinds []string
 		for _, a := range sample {
 			kinds = append(kinds, a.kinds[f]...)

@@ -77,6 +77,7 @@ func snapshotRows() []string {
 		`INSERT INTO evidence(evidence_id, uri, dated_on, expires_on) VALUES ('e_edge', 'x', '2024-06-14', '2025-01-01'), ('e_over', 'x', '2024-01-01', '2024-12-31')`,
 		`INSERT INTO team_tasks(unit_id, plan_year, task, owner, evidence_id) SELECT 'Z1', 2024, t, 'o', CASE WHEN row_number() OVER () % 2 = 0 THEN 'e_edge' ELSE 'e_over' END FROM (SELECT unnest(enum_range(NULL::team_task)) AS t)`,
 		`INSERT INTO team_members VALUES ('Z1', 'zm1', '2024-01-01', '2024-12-31'), ('Z1', 'zm2', '2024-01-01', '2025-01-01'), ('Z1', 'zm3', '2024-06-14', NULL)`,
+		`INSERT INTO accounts(unit_id, account_id, owner, permission) VALUES ('Z1', 'za', 'o', 'p')`,
 		`INSERT INTO skill_levels VALUES ('Z1', 'zm2', 'insight', 1, '2024-01-01'), ('Z1', 'zm2', 'insight', 2, '2024-02-01'), ('Z1', 'zm3', 'planning', 2, '2024-06-14'), ('Z1', 'zm3', 'design', 3, '2023-12-31')`,
 	}
 }

@@ -165,7 +165,7 @@ func (o Options) planOf(w io.Writer, x *planned) error {
 				decision = fmt.Sprintf("%s %s %s", o.decision(p.Decision), p.By, p.At.Format(time.DateOnly))
 			}
 		}
-		rows = append(rows, []string{a.ActionID(), a.DueOn.String(), a.Owner, metrics.FormatCount(*a.Gap.Investment), metrics.FormatCount(*a.Gap.Priority), a.Title.In(o.Lang), decision})
+		rows = append(rows, []string{a.ActionID(), a.DueOn.String(), o.party(a.Owner), metrics.FormatCount(*a.Gap.Investment), metrics.FormatCount(*a.Gap.Priority), a.Title.In(o.Lang), decision})
 	}
 	if err := table(w, rows); err != nil {
 		return err
@@ -213,4 +213,21 @@ func (o Options) progress(state string) string {
 		return o.text("متأخر", "overdue")
 	}
 	return o.text("لم يحل موعده", "not due yet")
+}
+
+// party names who owns an action: one of the seven parties that a team works with.
+func (o Options) party(code string) string {
+	switch code {
+	case "top_management":
+		return o.text("الإدارة العليا", "top management")
+	case "hr":
+		return o.text("الموارد البشرية", "human resources")
+	case "media":
+		return o.text("الإعلام", "media")
+	case "it":
+		return o.text("تقنية المعلومات", "information technology")
+	case "specialised":
+		return o.text("الدوائر المتخصصة", "specialised departments")
+	}
+	return code
 }
