@@ -2,18 +2,10 @@ package store
 
 import (
 	"context"
-	"database/sql/driver"
 	"fmt"
-	"runtime"
 	"strings"
 	"time"
 	"unicode/utf8"
-	"unsafe"
-
-	"github.com/apache/arrow-go/v18/arrow"
-	"github.com/apache/arrow-go/v18/arrow/array"
-	"github.com/apache/arrow-go/v18/arrow/memory"
-	duckdb "github.com/duckdb/duckdb-go/v2"
 )
 
 // RowGroup is how many rows DuckDB keeps together. A load that appends
@@ -45,9 +37,9 @@ type Column struct {
 // every column. Its memory is used again after Reset. Not safe for concurrent
 // use.
 type Columns struct {
-	schema *arrow.Schema
-	types  []ColumnType
-	cols   []columnData
+	names []string
+	types []ColumnType
+	cols  []columnData
 }
 
 type columnData struct {
@@ -64,14 +56,9 @@ type columnData struct {
 // NewColumns makes an empty set of columns.
 func NewColumns(columns ...Column) *Columns {
 	c := &Columns{cols: make([]columnData, len(columns))}
-	fields := make([]arrow.Field, len(columns))
-	kinds := []arrow.DataType{arrow.BinaryTypes.String, arrow.BinaryTypes.Binary, &arrow.TimestampType{Unit: arrow.Microsecond},
-		arrow.PrimitiveTypes.Float64, arrow.PrimitiveTypes.Int32, arrow.FixedWidthTypes.Boolean}
-	for i, col := range columns {
-		c.types = append(c.types, col.Type)
-		fields[i] = arrow.Field{Name: col.Name, Type: kinds[col.Type], Nullable: true}
+	for _, col := range columns {
+		c.types, c.names = append(c.types, col.Type), append(c.names, col.Name)
 	}
-	c.schema = arrow.NewSchema(fields, nil)
 	c.Reset()
 	return c
 }
@@ -195,111 +182,35 @@ func (c *Columns) Flag(i int, b bool) {
 	d.mark(true)
 }
 
-// record is the columns as Arrow sees them; pin keeps them where they are.
-func (c *Columns) record(pin *runtime.Pinner) (arrow.RecordBatch, error) {
-	out := make([]arrow.Array, len(c.cols))
-	for i := range c.cols {
-		d := &c.cols[i]
-		if d.n != c.cols[0].n {
-			return nil, fmt.Errorf("column %s has %d values of %d", c.schema.Field(i).Name, d.n, c.cols[0].n)
-		}
-		var valid *memory.Buffer
-		if d.nulls > 0 {
-			valid = pinned(pin, d.valid)
-		}
-		var bufs []*memory.Buffer
-		switch c.types[i] {
-		case Text, Blob:
-			bufs = []*memory.Buffer{valid, pinned(pin, raw(d.offsets)), pinned(pin, d.data)}
-		case Instant:
-			bufs = []*memory.Buffer{valid, pinned(pin, raw(d.nums))}
-		case Float:
-			bufs = []*memory.Buffer{valid, pinned(pin, raw(d.floats))}
-		case Integer:
-			bufs = []*memory.Buffer{valid, pinned(pin, raw(d.ints))}
-		case Flag:
-			bufs = []*memory.Buffer{valid, pinned(pin, d.data)}
-		}
-		data := array.NewData(c.schema.Field(i).Type, d.n, bufs, nil, d.nulls, 0)
-		out[i] = array.MakeFromData(data)
-		data.Release()
-	}
-	return array.NewRecordBatch(c.schema, out, int64(c.cols[0].n)), nil
-}
-
-func pinned(pin *runtime.Pinner, b []byte) *memory.Buffer {
-	if len(b) > 0 {
-		pin.Pin(&b[0])
-	}
-	return memory.NewBufferBytes(b)
-}
-
-// raw is the memory of s.
-func raw[T int32 | int64 | float64](s []T) []byte {
-	if len(s) == 0 {
-		return nil
-	}
-	return unsafe.Slice((*byte)(unsafe.Pointer(&s[0])), len(s)*int(unsafe.Sizeof(s[0])))
-}
-
-// viewName is what the rows are called while a statement reads them.
-const viewName = "columns_in"
-
 // Load appends rows to table ("table" or "schema.table"), whose columns have
 // the names of theirs.
-func (tx *Tx) Load(ctx context.Context, table string, rows *Columns) (int64, error) {
-	names := make([]string, len(rows.cols))
-	for i := range names {
-		names[i] = `"` + rows.schema.Field(i).Name + `"`
+func (tx *Tx) Load(ctx context.Context, table string, rows *Columns) (n int64, err error) {
+	if rows.Len() == 0 {
+		return 0, nil
 	}
-	return tx.from(ctx, rows, "INSERT INTO "+table+"("+strings.Join(names, ", ")+") SELECT * FROM "+viewName)
+	if n, err = tx.load(ctx, table, rows); err != nil {
+		return n, fmt.Errorf("store.Load(%s): %w", table, err)
+	}
+	return n, nil
 }
 
 // StageColumns makes a temporary table of rows.
-func (tx *Tx) StageColumns(ctx context.Context, name string, rows *Columns) (int64, error) {
-	return tx.from(ctx, rows, "CREATE OR REPLACE TEMP TABLE "+name+" AS SELECT * FROM "+viewName)
+func (tx *Tx) StageColumns(ctx context.Context, name string, rows *Columns) (n int64, err error) {
+	if n, err = tx.stageColumns(ctx, name, rows); err != nil {
+		return n, fmt.Errorf("store.StageColumns(%s): %w", name, err)
+	}
+	return n, nil
 }
 
-// from runs a statement that reads all columns of rows in their order, and
-// nothing else: DuckDB pushes conditions and the choice of columns down to a
-// scan of this kind and trusts it to obey, and this one does not.
-func (tx *Tx) from(ctx context.Context, rows *Columns, statement string) (n int64, err error) {
-	if rows.Len() == 0 && strings.HasPrefix(statement, "INSERT") {
-		return 0, nil
-	}
-	defer func() {
-		if err != nil {
-			err = fmt.Errorf("store: %s: %w", strings.TrimSuffix(statement, " SELECT * FROM "+viewName), err)
+// quoted are the names of the columns as SQL takes them.
+func (c *Columns) quoted() string { return `"` + strings.Join(c.names, `", "`) + `"` }
+
+// even tells whether every column has a value for every row.
+func (c *Columns) even() error {
+	for i := range c.cols {
+		if c.cols[i].n != c.cols[0].n {
+			return fmt.Errorf("column %s has %d values of %d", c.names[i], c.cols[i].n, c.cols[0].n)
 		}
-	}()
-	var pin runtime.Pinner
-	defer pin.Unpin()
-	rec, err := rows.record(&pin)
-	if err != nil {
-		return 0, err
 	}
-	defer rec.Release()
-	reader, err := array.NewRecordReader(rows.schema, []arrow.RecordBatch{rec})
-	if err != nil {
-		return 0, err
-	}
-	defer reader.Release()
-	release := func() {}
-	if err := tx.conn.Raw(func(c any) error {
-		a, err := duckdb.NewArrowFromConn(c.(driver.Conn))
-		if err != nil {
-			return err
-		}
-		release, err = a.RegisterView(reader, viewName)
-		return err
-	}); err != nil {
-		return 0, err
-	}
-	defer release()
-	if n, err = tx.Exec(ctx, statement); err != nil {
-		return n, err
-	}
-	// The view points to memory that goes away now.
-	_, err = tx.Exec(ctx, "DROP VIEW IF EXISTS temp.main."+viewName)
-	return n, err
+	return nil
 }
