@@ -26,13 +26,14 @@ var themeItemsSQL string
 var themeDigestSQL string
 
 // themesVersion changes when the same input would give other themes.
-const themesVersion = "themes-1"
+const themesVersion = "themes-2"
 
 // ThemeStats says what the stage did.
 type ThemeStats struct {
 	Unchanged bool // the same texts and settings: the last run stands
 	Run       themes.Run
 	Themes    int
+	Placed    int // new submissions placed into the themes of the run before
 	Signals   SignalStats
 }
 
@@ -49,12 +50,12 @@ func Themes(ctx context.Context, db *store.DB, o Options) (st ThemeStats, err er
 	if err != nil {
 		return st, err
 	}
-	id, err := themeRunID(ctx, db, o, decisions)
+	key, err := themeRunKey(ctx, db, o, decisions)
 	if err != nil {
 		return st, err
 	}
 	var have int
-	if err := db.QueryRow(ctx, `SELECT count(*) FROM current_theme_run WHERE theme_run = ?`, id).Scan(&have); err != nil {
+	if err := db.QueryRow(ctx, `SELECT count(*) FROM current_theme_run WHERE theme_run = ?`, key.id).Scan(&have); err != nil {
 		return st, err
 	}
 	if have > 0 {
@@ -70,6 +71,17 @@ func Themes(ctx context.Context, db *store.DB, o Options) (st ThemeStats, err er
 	if err != nil {
 		return st, err
 	}
+	var ok bool
+	var placed ThemeStats
+	if !reshaped(decisions) {
+		if placed, ok, err = placeNew(ctx, db, o, key, items, prev); err != nil {
+			return st, err
+		}
+	}
+	if ok {
+		placed.Signals, err = Signals(ctx, db, o)
+		return placed, err
+	}
 	enc, done, err := cachedEncoder(ctx, db, o, "themes", min(max(o.Budget, 0), len(items)))
 	if err != nil {
 		return st, err
@@ -79,17 +91,26 @@ func Themes(ctx context.Context, db *store.DB, o Options) (st ThemeStats, err er
 		return st, err
 	}
 	st = ThemeStats{Run: res.Run, Themes: len(res.Themes)}
-	if err := saveThemes(ctx, db, o, id, res, prev); err != nil {
+	if err := saveThemes(ctx, db, o, key, res, prev); err != nil {
 		return st, err
 	}
 	st.Signals, err = Signals(ctx, db, o)
 	return st, err
 }
 
-func themeRunID(ctx context.Context, db *store.DB, o Options, decisions []themes.Decision) (string, error) {
-	var digest string
-	if err := db.QueryRow(ctx, themeDigestSQL, o.AsOf.Format(time.DateOnly)).Scan(&digest); err != nil {
-		return "", err
+// reshaped says that people merged or split themes: then the machine's tree,
+// into which new texts are placed, is not the one that is shown.
+func reshaped(list []themes.Decision) bool {
+	return slices.ContainsFunc(list, func(d themes.Decision) bool { return d.Kind == themes.DecideMerge || d.Kind == themes.DecideSplit })
+}
+
+// runKey names a run and, apart, all that it depends on: the texts, and the
+// rest.
+type runKey struct{ id, inputs, settings string }
+
+func themeRunKey(ctx context.Context, db *store.DB, o Options, decisions []themes.Decision) (k runKey, err error) {
+	if err := db.QueryRow(ctx, themeDigestSQL, o.AsOf.Format(time.DateOnly)).Scan(&k.inputs); err != nil {
+		return k, err
 	}
 	kind := "words"
 	if o.Encoder != nil && o.Budget >= 0 {
@@ -100,10 +121,13 @@ func themeRunID(ctx context.Context, db *store.DB, o Options, decisions []themes
 		Areas     areas.Taxonomy
 	}{decisions, o.Areas})
 	if err != nil {
-		return "", err
+		return k, err
 	}
-	sum := sha256.Sum256(fmt.Appendf(nil, "%s|%d|%d|%s|%s|%s", digest, o.Seed, o.Budget, kind, themesVersion, edits))
-	return "t" + hex.EncodeToString(sum[:8]), nil
+	sum := sha256.Sum256(fmt.Appendf(nil, "%d|%d|%s|%s|%s", o.Seed, o.Budget, kind, themesVersion, edits))
+	k.settings = hex.EncodeToString(sum[:8])
+	sum = sha256.Sum256([]byte(k.inputs + "|" + k.settings))
+	k.id = "t" + hex.EncodeToString(sum[:8])
+	return k, nil
 }
 
 func themeItems(ctx context.Context, db *store.DB, asOf time.Time) ([]themes.Item, error) {
@@ -147,8 +171,8 @@ func previousThemes(ctx context.Context, db *store.DB) (*themes.State, error) {
 	return &s, nil
 }
 
-func saveThemes(ctx context.Context, db *store.DB, o Options, id string, res *themes.Result, prev *themes.State) error {
-	params, err := json.Marshal(paramsOf(res, prev))
+func saveThemes(ctx context.Context, db *store.DB, o Options, key runKey, res *themes.Result, prev *themes.State) error {
+	params, err := json.Marshal(paramsOf(res, prev, key))
 	if err != nil {
 		return err
 	}
@@ -156,6 +180,7 @@ func saveThemes(ctx context.Context, db *store.DB, o Options, id string, res *th
 	if err != nil {
 		return err
 	}
+	id := key.id
 	return db.InTx(ctx, func(ctx context.Context, tx *store.Tx) error {
 		r := res.Run
 		// A run of the same id that is no longer the newest is made anew.

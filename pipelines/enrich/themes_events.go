@@ -9,6 +9,12 @@ type runParams struct {
 	Events []told `json:"events"`
 	// Unapplied counts decisions of editors that found nothing to decide on.
 	Unapplied int `json:"unapplied"`
+	// Settings and Inputs are digests of all that the run depends on; Formed is
+	// the number of texts at which themes were formed, Placed those since.
+	Settings string `json:"settings"`
+	Inputs   string `json:"inputs"`
+	Formed   int    `json:"formed"`
+	Placed   int    `json:"placed"`
 }
 
 // told is a change of the tree with the names that were in use, because a
@@ -24,7 +30,7 @@ type told struct {
 	WithEN string `json:"with_label_en,omitempty"`
 }
 
-func paramsOf(res *themes.Result, prev *themes.State) runParams {
+func paramsOf(res *themes.Result, prev *themes.State, key runKey) runParams {
 	type name struct{ ar, en string }
 	names := map[string]name{}
 	if prev != nil {
@@ -35,7 +41,7 @@ func paramsOf(res *themes.Result, prev *themes.State) runParams {
 	for _, t := range res.Themes {
 		names[t.ID] = name{t.LabelAR, t.LabelEN}
 	}
-	p := runParams{Run: res.Run, Events: []told{}, Unapplied: len(res.Unapplied)}
+	p := runParams{Run: res.Run, Events: []told{}, Unapplied: len(res.Unapplied), Settings: key.settings, Inputs: key.inputs, Formed: res.Run.Texts}
 	for _, e := range res.Events {
 		x := told{Kind: e.Kind, Theme: e.Theme, LabelAR: names[e.Theme].ar, LabelEN: names[e.Theme].en}
 		if len(e.With) > 0 {

@@ -113,3 +113,56 @@ func TestCompareTwoPeriods(t *testing.T) {
 		}
 	}
 }
+
+// TestFewNewTextsArePlaced: a hundredth of new texts does not form themes anew;
+// more of them do.
+func TestFewNewTextsArePlaced(t *testing.T) {
+	db := storetest.Open(t)
+	fill(t, db, 300)
+	asked := 0
+	day := time.Date(2025, 2, 1, 0, 0, 0, 0, time.UTC)
+	o := Options{Now: day, AsOf: day, Seed: 1, Budget: 1000, Encoder: func() (Encoder, error) { return spelling{"x", &asked}, nil }}
+	run := func() ThemeStats {
+		t.Helper()
+		o.Now = o.Now.Add(time.Hour)
+		words := o
+		words.Encoder = nil // the fast tier alone
+		if _, err := Texts(t.Context(), db, words); err != nil {
+			t.Fatal(err)
+		}
+		st, err := Themes(t.Context(), db, o)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return st
+	}
+	if st := run(); st.Themes == 0 || st.Placed != 0 {
+		t.Fatalf("first run: %+v", st)
+	}
+	const ids = `SELECT theme_id FROM current_themes ORDER BY 1`
+	before := dump(t, db, ids)
+	fillFrom(t, db, 300, 302)
+	if st := run(); st.Placed != 2 || st.Unchanged {
+		t.Errorf("two new texts: %+v", st)
+	}
+	if d := cmp.Diff(before, dump(t, db, ids)); d != "" {
+		t.Errorf("themes changed (-before +after)\n%s", d)
+	}
+	if n := dump(t, db, `SELECT count(*) || ' ' || count(*) FILTER (theme_id IS NOT NULL AND submission_id >= 'a:300') FROM current_assignments`)[0]; n != "302 2" {
+		t.Errorf("assignments, and new ones with a theme: %s", n)
+	}
+	if wrong := dump(t, db, `SELECT theme_id FROM current_themes WHERE (signals->>'$.volume.all_messages')::BIGINT <> messages`); len(wrong) > 0 {
+		t.Errorf("messages and signals differ in %v", wrong)
+	}
+	if st := run(); !st.Unchanged {
+		t.Errorf("nothing new: %+v", st)
+	}
+	fillFrom(t, db, 302, 303)
+	if st := run(); st.Placed != 1 {
+		t.Errorf("still within a hundredth: %+v", st)
+	}
+	fillFrom(t, db, 303, 320)
+	if st := run(); st.Placed != 0 || st.Themes == 0 {
+		t.Errorf("many new texts: %+v", st)
+	}
+}

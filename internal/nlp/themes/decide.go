@@ -166,8 +166,7 @@ func (e *editor) merge(id, into string) {
 	quotes := e.theme(id).Quotes
 	e.remove(id)
 	t := e.theme(into)
-	t.Quotes = append(slices.Clone(t.Quotes), quotes...)
-	t.Quotes = t.Quotes[:min(len(t.Quotes), quotesEach)]
+	t.Quotes = e.oneEach(append(slices.Clone(t.Quotes), quotes...))
 	e.replace(id, func(a *Assignment) string {
 		if last := a.Path[len(a.Path)-1]; last != id {
 			return last
@@ -175,6 +174,21 @@ func (e *editor) merge(id, into string) {
 		return into
 	})
 	e.gone[id] = into
+}
+
+// oneEach keeps the first quote of each author, as many as a theme shows.
+func (e *editor) oneEach(ids []string) []string {
+	var out []string
+	heard := map[string]bool{}
+	for _, id := range ids {
+		it := e.items[id]
+		if it.Private || it.Author != "" && heard[it.Author] || len(out) == quotesEach || slices.Contains(out, id) {
+			continue
+		}
+		heard[it.Author] = true
+		out = append(out, id)
+	}
+	return out
 }
 
 func (e *editor) split(id string) bool {
@@ -224,7 +238,7 @@ func (e *editor) revive(id, status string) {
 		return
 	}
 	old := e.prev.Themes[i]
-	t := Theme{ID: id, Level: 1, LabelAR: old.LabelAR, LabelEN: old.LabelEN, Area: old.Area, Status: status, centre: old.Centre}
+	t := Theme{ID: id, Level: 1, LabelAR: old.LabelAR, LabelEN: old.LabelEN, Area: old.Area, Status: status, centre: old.Centre, revived: true}
 	if e.theme(old.Parent) != nil {
 		t.Parent = old.Parent
 	}
@@ -268,6 +282,13 @@ func (e *editor) recount() {
 			if it.Author == "" || !voices[id][it.Author] {
 				t.Voices++
 				voices[id][it.Author] = true
+			}
+		}
+	}
+	for _, a := range e.res.Assignments {
+		for _, id := range a.Path { // a theme that came back has none yet
+			if t := &e.res.Themes[at[id]]; len(t.Quotes) < quotesEach && t.revived {
+				t.Quotes = e.oneEach(append(t.Quotes, a.ID))
 			}
 		}
 	}

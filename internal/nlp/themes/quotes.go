@@ -6,7 +6,7 @@ import (
 )
 
 const (
-	quotesEach = 5
+	quotesEach = 6
 	// repeatPenalty weighs likeness to quotes already chosen against
 	// closeness to the centre.
 	repeatPenalty = 0.5
@@ -16,7 +16,8 @@ const (
 )
 
 // quotes chooses representative, differing, readable messages: near the
-// centre, unlike each other, one per author, languages and sources mixed.
+// centre, unlike each other, one per author, with languages, sources and
+// stances mixed: who praises is heard beside who complains.
 func (d *discovery) quotes(n *node, rows []int32) []string {
 	type candidate struct {
 		row   int32
@@ -57,7 +58,7 @@ func (d *discovery) quotes(n *node, rows []int32) []string {
 	}
 	var out []string
 	var chosen []candidate
-	langs, sources, authors := map[string]int{}, map[string]int{}, map[string]bool{}
+	langs, sources, stances, authors := map[string]int{}, map[string]int{}, map[string]int{}, map[string]bool{}
 	for len(out) < quotesEach && len(chosen) < len(kept) {
 		best, at := -1, -1e9
 		for i, c := range kept {
@@ -70,7 +71,7 @@ func (d *discovery) quotes(n *node, rows []int32) []string {
 				s -= repeatPenalty * float64(like) / float64(len(chosen))
 			}
 			l := d.c.units[d.rows[c.row]].lang
-			s -= 0.1*float64(langs[l]) + 0.03*float64(sources[c.item.Source])
+			s -= 0.1*float64(langs[l]) + 0.03*float64(sources[c.item.Source]) + 0.06*float64(stances[c.item.Sentiment])
 			if s > at {
 				best, at = i, s
 			}
@@ -84,6 +85,7 @@ func (d *discovery) quotes(n *node, rows []int32) []string {
 		out = append(out, c.item.ID)
 		langs[d.c.units[d.rows[c.row]].lang]++
 		sources[c.item.Source]++
+		stances[c.item.Sentiment]++
 		authors[c.item.Author] = true
 	}
 	return out

@@ -104,7 +104,8 @@ type Theme struct {
 	// Status is "", or what editors decided: locked, ignored.
 	Status string `json:"status,omitempty"`
 
-	centre []float32
+	centre  []float32
+	revived bool // by people's decisions
 }
 
 // Assignment is where one item went.
