@@ -56,43 +56,9 @@ func fitDecision(z [][]float64, dev []intentSample) intent.Decision {
 			}
 		}
 	}
-	d = leaned(z, dev, d)
 	d.Temperature = round(d.Temperature)
 	for c := range d.Bias {
 		d.Bias[c] = round(d.Bias[c])
-	}
-	return d
-}
-
-// leanPenalty is what a step of one in a bias must gain in macro-F1, squared.
-const leanPenalty = 0.02
-
-// leaned moves the biases a little towards the best macro-F1, which the
-// log-loss of rare classes does not see.
-func leaned(z [][]float64, dev []intentSample, d intent.Decision) intent.Decision {
-	from := append([]float64{}, d.Bias...)
-	value := func() float64 {
-		f := macro(z, dev, d)
-		for c, b := range d.Bias {
-			f -= leanPenalty * (b - from[c]) * (b - from[c])
-		}
-		return f
-	}
-	best := value()
-	for step := 0.4; step > 0.04; step /= 2 {
-		for moved := true; moved; {
-			moved = false
-			for c := range d.Bias {
-				for _, s := range []float64{step, -step} {
-					d.Bias[c] += s
-					if f := value(); f > best+1e-6 {
-						best, moved = f, true
-						continue
-					}
-					d.Bias[c] -= s
-				}
-			}
-		}
 	}
 	return d
 }

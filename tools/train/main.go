@@ -38,7 +38,7 @@ func jobs() []job {
 	return []job{
 		{name: "sentiment", run: trainSentiment}, {name: "heads", run: trainHeads},
 		{name: "marks", run: trainMarks}, {name: "intent", run: trainIntent}, {name: "sdg", run: trainSDG},
-		{name: "calibrate", run: recalibrate, ask: true}, {name: "compare", run: compareEnglish, ask: true},
+		{name: "calibrate", run: recalibrate, ask: true}, {name: "hints", run: tuneIntent, ask: true}, {name: "compare", run: compareEnglish, ask: true},
 	}
 }
 
