@@ -94,3 +94,26 @@ func TestMendedFile(t *testing.T) {
 		t.Errorf("broken again: %s", got)
 	}
 }
+
+// A record that can be read at last, wherever it comes from, closes its entry.
+func TestMendedRecord(t *testing.T) {
+	ws := workspace(t, filesConfig, map[string]string{"inbox/a.ndjson": "{\"id\":\"1\",\"text\":\"a\"}\n{\"id\":\"9\",\"text\":{\"ar\":\"no text\"}}\n"})
+	list := func() string {
+		return open(t, func() (ingest.QuarantineList, error) {
+			return ingest.ListQuarantine(context.Background(), ws, "", true, 0)
+		})
+	}
+	run(t, ws, nil)
+	if got := list(); got != "inbox/a.ndjson:2 open" {
+		t.Error(got)
+	}
+	if err := os.WriteFile(filepath.Join(ws.Dir, "inbox/b.ndjson"), []byte("{\"id\":\"9\",\"text\":\"a text\"}\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if rep := run(t, ws, nil); rep.Sources[0].New != 1 {
+		t.Errorf("%+v", rep.Sources[0])
+	}
+	if got := list(); got != "inbox/a.ndjson:2 resolved" {
+		t.Error(got)
+	}
+}
