@@ -56,7 +56,7 @@ func digest(path string) (string, error) {
 			return "", err
 		}
 		_, err = io.Copy(h, r)
-		r.Close() //nolint:errcheck // only read
+		r.Close()
 		if err != nil {
 			return "", err
 		}

@@ -28,7 +28,7 @@ func openHeads(files fs.FS, set *Settings) (*heads, error) {
 	}{{"head_ar", &h.tweets[modelAR]}, {"head_en", &h.tweets[modelEN]}, {"head_service", &h.service}, {"gate", &h.gate}} {
 		b, err := fs.ReadFile(files, f.name+".bin")
 		if err != nil {
-			return nil, nil //nolint:nilerr,nilnil // no heads is a state, not a fault
+			return nil, nil //nolint:nilerr // no heads is a state, not a fault
 		}
 		if *f.to, err = linear.ReadHead(b); err != nil {
 			return nil, fmt.Errorf("sentiment: %s: %w", f.name, err)
