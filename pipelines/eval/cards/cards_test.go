@@ -27,3 +27,18 @@ func TestAll(t *testing.T) {
 		t.Errorf("sentiment has %d scores, %v", len(own), err)
 	}
 }
+
+// TestConfusion: both tiers have one to correct shares by.
+func TestConfusion(t *testing.T) {
+	for _, tier := range []string{"fast", "precise"} {
+		c, err := Confusion(tier)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for k, row := range c {
+			if row[k] < 20 || 2*row[k] < row[0]+row[1]+row[2] {
+				t.Errorf("%s: class %d was answered %v", tier, k, row)
+			}
+		}
+	}
+}
