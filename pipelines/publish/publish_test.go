@@ -74,6 +74,9 @@ func TestRun(t *testing.T) {
 			t.Errorf("%s is missing", name)
 		}
 	}
+	if !strings.Contains(first["site/en/index.html"], "Corrected for the errors measured") {
+		t.Error("the overview does not correct the share of negative messages")
+	}
 
 	t.Run("again writes nothing", func(t *testing.T) {
 		rep, err := publish.Run(t.Context(), db, options(dir))
