@@ -74,15 +74,6 @@ func (c *Columns) Reset() {
 // Len is the number of rows.
 func (c *Columns) Len() int { return c.cols[0].n }
 
-// Bytes is about how much memory the values take.
-func (c *Columns) Bytes() int {
-	n := 0
-	for i := range c.cols {
-		n += len(c.cols[i].data)
-	}
-	return n
-}
-
 // mark notes whether the next value is there.
 func (d *columnData) mark(there bool) {
 	if d.n&7 == 0 {
