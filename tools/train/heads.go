@@ -63,25 +63,6 @@ func (l *layer) logits(vec []float32) []float64 {
 	return z
 }
 
-// head is a·layer + (1-a)·log-probabilities of the fast tier.
-func (l *layer) head(a float64) *linear.Head {
-	var w []float32
-	for c := range l.classes {
-		for j := range dim {
-			w = append(w, float32(a*l.w[c*(dim+1)+j]))
-		}
-		for k := range l.classes {
-			x := float32(0)
-			if k == c {
-				x = float32(1 - a)
-			}
-			w = append(w, x)
-		}
-		w = append(w, float32(a*l.w[c*(dim+1)+dim]))
-	}
-	return linear.NewHead(l.classes, dim, l.classes, w)
-}
-
 // times is the layer alone, its logits multiplied by a.
 func (l *layer) times(a float64) *linear.Head {
 	w := make([]float32, len(l.w))
