@@ -31,8 +31,8 @@ public sets give, and what goes wrong.
 }
 
 func drawSet(b *bytes.Buffer, set string, rows []row) {
-	confusions := keep(rows, func(r *row) bool { return r.Metric == "confusion" })
-	rows = keep(rows, func(r *row) bool { return r.Metric != "confusion" })
+	flows := keep(rows, func(r *row) bool { return flow(r.Metric) })
+	rows = keep(rows, func(r *row) bool { return !flow(r.Metric) })
 	metrics := order(rows, func(r *row) string { return r.Metric })
 	fmt.Fprintf(b, "\n### %s\n| | n |", strings.ReplaceAll(set, "_", " "))
 	for _, m := range metrics {
@@ -52,16 +52,33 @@ func drawSet(b *bytes.Buffer, set string, rows []row) {
 		}
 		b.WriteString("\n")
 	}
-	if len(confusions) > 0 {
-		b.WriteString("\nConfused:")
-		for i, r := range confusions {
-			sep := ";"
-			if i == len(confusions)-1 {
-				sep = "."
-			}
-			fmt.Fprintf(b, " %s %.0f of %d%s", r.Slice, r.Value, r.N, sep)
+	drawFlows(b, flows)
+}
+
+// drawFlows lists what was taken for what, a line for each slice that has several.
+func drawFlows(b *bytes.Buffer, flows []row) {
+	confused := keep(flows, func(r *row) bool { return r.Metric == "confusion" })
+	for i, r := range confused {
+		before, after := ";", ""
+		if i == 0 {
+			before = "\nConfused:"
 		}
-		b.WriteString("\n")
+		if i == len(confused)-1 {
+			after = ".\n"
+		}
+		fmt.Fprintf(b, "%s %s %.0f of %d%s", before, r.Slice, r.Value, r.N, after)
+	}
+	flows = keep(flows, func(r *row) bool { return r.Metric != "confusion" })
+	for _, slice := range order(flows, func(r *row) string { return r.Slice }) {
+		fmt.Fprintf(b, "\n%s:", strings.ReplaceAll(slice, "_", " "))
+		of := keep(flows, func(r *row) bool { return r.Slice == slice })
+		for i, r := range of {
+			end := ";"
+			if i == len(of)-1 {
+				end = ".\n"
+			}
+			fmt.Fprintf(b, " %s %s of %d%s", r.Metric, figure(r.Value), r.N, end)
+		}
 	}
 }
 
@@ -69,6 +86,9 @@ func drawSet(b *bytes.Buffer, set string, rows []row) {
 // is asked.
 func cell(r *row, n int) string {
 	s := figure(r.Value)
+	if counts(r.Metric) {
+		s = strconv.FormatFloat(r.Value, 'f', 0, 64)
+	}
 	if r.Low != r.High {
 		s += fmt.Sprintf(" (%s–%s)", figure(r.Low), figure(r.High))
 	}

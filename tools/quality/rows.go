@@ -70,12 +70,17 @@ func (r *row) bounds() (low, high float64) {
 	if r.Low != r.High {
 		return r.Low, r.High
 	}
-	if r.Value < 0 || r.Value > 1 || r.N == 0 {
+	value, scale := r.Value, 1.0
+	if counts(r.Metric) && r.N > 0 {
+		scale = float64(r.N)
+		value /= scale
+	}
+	if value < 0 || value > 1 || r.N == 0 {
 		return r.Value - math.Abs(r.Value)/10, r.Value + math.Abs(r.Value)/10
 	}
 	const z = 1.959964
 	n := float64(r.N)
-	mid := (r.Value + z*z/(2*n)) / (1 + z*z/n)
-	half := z / (1 + z*z/n) * math.Sqrt(r.Value*(1-r.Value)/n+z*z/(4*n*n))
-	return max(0, mid-half), min(1, mid+half)
+	mid := (value + z*z/(2*n)) / (1 + z*z/n)
+	half := z / (1 + z*z/n) * math.Sqrt(value*(1-value)/n+z*z/(4*n*n))
+	return scale * max(0, mid-half), scale * min(1, mid+half)
 }

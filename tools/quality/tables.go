@@ -37,12 +37,15 @@ func optional(k key) bool {
 
 // betterOf looks a metric up; what is not listed should be high.
 func betterOf(metric string) better {
+	if flow(metric) {
+		return shown
+	}
 	for line := range strings.Lines(metricText) {
-		name, way, ok := strings.Cut(strings.TrimSpace(line), "\t")
-		if !ok || name != metric {
+		f := strings.Split(strings.TrimSpace(line), "\t")
+		if len(f) < 2 || f[0] != metric {
 			continue
 		}
-		switch way {
+		switch f[1] {
 		case "lower":
 			return lower
 		case "shown":
@@ -53,6 +56,12 @@ func betterOf(metric string) better {
 	}
 	return higher
 }
+
+// flow tells whether a metric says what became of a class: complaint→report.
+func flow(metric string) bool { return metric == "confusion" || strings.Contains(metric, "→") }
+
+// counts tells whether a metric counts items of its n.
+func counts(metric string) bool { return strings.Contains(metricText, metric+"\tlower\tcount\n") }
 
 // floor is what is asked of a row: at least, or at most where less is better.
 // Slices may be *.
