@@ -140,7 +140,7 @@ func TestDiskReadOnly(t *testing.T) {
 	if err := mount(syscall.MS_BIND); err != nil {
 		t.Skip("mounting is not permitted here:", err)
 	}
-	defer syscall.Unmount(filepath.Dir(ws.Database()), 0) //nolint:errcheck // of a temporary folder
+	defer syscall.Unmount(filepath.Dir(ws.Database()), 0)
 	if err := mount(syscall.MS_BIND | syscall.MS_REMOUNT | syscall.MS_RDONLY); err != nil {
 		t.Skip("mounting is not permitted here:", err)
 	}

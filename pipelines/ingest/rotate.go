@@ -174,35 +174,11 @@ const piece = 20_000
 
 func (rot *Rotation) payloads(ctx context.Context, tx *store.Tx, sqls statements, names map[string]string) error {
 	next := store.NewColumns(text("raw_id"), blob("payload"))
-	for last, more := "", true; more; {
-		next.Reset()
-		rows, err := tx.Query(ctx, sqls["rotate_payloads"], last, piece)
-		if err != nil {
+	for last, n := "", piece; n == piece; {
+		var err error
+		if last, n, err = readPayloads(ctx, tx, sqls, last, names, next); err != nil {
 			return wrapStatement("rotate_payloads", err)
 		}
-		n := 0
-		for rows.Next() {
-			var id, authors string
-			var payload []byte
-			if err = rows.Scan(&id, &payload, &authors); err != nil {
-				break
-			}
-			n, last = n+1, id
-			changed := payload
-			for a := range strings.SplitSeq(authors, ",") {
-				if to, ok := names[a]; ok {
-					changed = bytes.ReplaceAll(changed, []byte(a), []byte(to))
-				}
-			}
-			if !bytes.Equal(changed, payload) {
-				next.Text(0, id)
-				next.Blob(1, changed)
-			}
-		}
-		if err = errors.Join(err, rows.Err(), rows.Close()); err != nil {
-			return wrapStatement("rotate_payloads", err)
-		}
-		more = n == piece
 		rot.Payloads += next.Len()
 		if _, err := tx.StageColumns(ctx, "new_payloads", next); err != nil {
 			return err
@@ -212,6 +188,37 @@ func (rot *Rotation) payloads(ctx context.Context, tx *store.Tx, sqls statements
 		}
 	}
 	return nil
+}
+
+// readPayloads fills next with those of the payloads after last that hold a
+// renamed pseudonym. It returns the last one looked at and how many they were.
+func readPayloads(ctx context.Context, tx *store.Tx, sqls statements, last string, names map[string]string, next *store.Columns) (string, int, error) {
+	next.Reset()
+	rows, err := tx.Query(ctx, sqls["rotate_payloads"], last, piece)
+	if err != nil {
+		return last, 0, err
+	}
+	defer rows.Close()
+	n := 0
+	for rows.Next() {
+		var id, authors string
+		var payload []byte
+		if err := rows.Scan(&id, &payload, &authors); err != nil {
+			return last, n, err
+		}
+		n, last = n+1, id
+		changed := payload
+		for a := range strings.SplitSeq(authors, ",") {
+			if to, ok := names[a]; ok {
+				changed = bytes.ReplaceAll(changed, []byte(a), []byte(to))
+			}
+		}
+		if !bytes.Equal(changed, payload) {
+			next.Text(0, id)
+			next.Blob(1, changed)
+		}
+	}
+	return last, n, rows.Err()
 }
 
 // unfinished refuses to run between the two halves of a rotation: rows of now
