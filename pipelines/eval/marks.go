@@ -100,15 +100,16 @@ func runMarks(ctx context.Context, env Env) ([]Row, error) {
 			cs.add(k.spam.ScorePrecise(in, ev(i)).Score >= spam.Threshold, it.Spam)
 			ct.add(k.toxicity.ScorePrecise(in, ev(i)).Score >= toxicity.Threshold, it.Toxicity)
 		}
-		cs.put(m, "corpus_test", tier+" spam", len(items))
-		ct.put(m, "corpus_test", tier+" toxicity", len(items))
+		cs.put(m, "corpus_test", tier+"spam", len(items))
+		ct.put(m, "corpus_test", tier+"toxicity", len(items))
 	})
 	return m.rows, err
 }
 
-// tiers calls f for the fast tier and, with an encoder, for the precise one.
+// tiers calls f for the fast tier, whose slices have no name before them, and,
+// with an encoder, for the precise one.
 func (k *markers) tiers(ctx context.Context, texts []string, f func(tier string, ev func(int) *marks.Evidence)) error {
-	f("fast", func(int) *marks.Evidence { return nil })
+	f("", func(int) *marks.Evidence { return nil })
 	if k.enc == nil {
 		return nil
 	}
@@ -116,7 +117,7 @@ func (k *markers) tiers(ctx context.Context, texts []string, f func(tier string,
 	if err := k.enc.Encode(ctx, texts, vec); err != nil {
 		return err
 	}
-	f("precise", func(i int) *marks.Evidence { return k.learned.Read(vec[i*encoder.Dim : (i+1)*encoder.Dim]) })
+	f("precise ", func(i int) *marks.Evidence { return k.learned.Read(vec[i*encoder.Dim : (i+1)*encoder.Dim]) })
 	return nil
 }
 
@@ -131,7 +132,7 @@ func (k *markers) frozen(ctx context.Context, m *meter, set, file string) error 
 		for i, f := range spams {
 			t.add(k.spam.ScorePrecise(unlabelled(f[1]), ev(i)).Score >= spam.Threshold, f[0] == "spam")
 		}
-		t.put(m, set, tier+" spam", len(spams))
+		t.put(m, set, tier+"spam", len(spams))
 	})
 	if err != nil {
 		return err
@@ -152,10 +153,10 @@ func (k *markers) frozen(ctx context.Context, m *meter, set, file string) error 
 				kinds[j].add(slices.Contains(r.Kinds, kind), strings.Contains(f[0], kind))
 			}
 		}
-		all.put(m, set, tier+" toxicity", len(toxics))
-		danger.put(m, set, tier+" danger", len(toxics))
+		all.put(m, set, tier+"toxicity", len(toxics))
+		danger.put(m, set, tier+"danger", len(toxics))
 		for j, kind := range names {
-			kinds[j].put(m, set, tier+" toxicity "+kind, len(toxics))
+			kinds[j].put(m, set, tier+"toxicity "+kind, len(toxics))
 		}
 	})
 }
