@@ -69,9 +69,11 @@ func Explain(ctx context.Context, w io.Writer, db *store.DB, id string, o Option
 	if err != nil {
 		return err
 	}
-	before, year, err := neighbours(ctx, db, req, list)
-	if err != nil {
-		return err
+	before, year := make([]*neighbour, len(list)), make([]*neighbour, len(list))
+	if !o.Alone {
+		if before, year, err = neighbours(ctx, db, req, list); err != nil {
+			return err
+		}
 	}
 	if o.JSON {
 		out := make([]explained, 0, len(list))

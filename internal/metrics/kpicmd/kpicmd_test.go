@@ -88,9 +88,9 @@ func TestEveryRowExplains(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, d := range defs {
+	for i, d := range defs {
 		var b bytes.Buffer
-		if err := kpicmd.Explain(t.Context(), &b, db, d.ID, kpicmd.Options{AsOf: metrics.Day(2025, 1, 1), JSON: true}); err != nil {
+		if err := kpicmd.Explain(t.Context(), &b, db, d.ID, kpicmd.Options{AsOf: metrics.Day(2025, 1, 1), JSON: true, Alone: i%20 > 0}); err != nil {
 			t.Errorf("%s: %v", d.ID, err)
 		}
 	}

@@ -28,6 +28,9 @@ type Options struct {
 	Lang     i18n.Lang
 	JSON     bool
 	Limit    int // items that explain lists, 0 is 50
+
+	// Alone leaves out what a number was in other periods.
+	Alone bool
 }
 
 func (o Options) request() (metrics.Request, error) {
