@@ -44,7 +44,10 @@ func (s *Scorer) Explain(in features.Input, label string) Explanation {
 		d = in.Converted
 	}
 	for _, m := range s.x.cues.Find(d, nil) {
-		e.Cues = append(e.Cues, Cue{d.Text[d.Toks[m.From].Start:d.Toks[m.To-1].End], s.labels[s.x.class[m.Entry]]})
+		c := Cue{d.Text[d.Toks[m.From].Start:d.Toks[m.To-1].End], s.labels[s.x.class[m.Entry]]}
+		if !slices.Contains(e.Cues, c) { // two spellings in the list may fold to one
+			e.Cues = append(e.Cues, c)
+		}
 	}
 	words, chars := s.model.Norm(d.Words), s.model.Norm(d.Chars)
 	sum := func(buckets []uint32, norm float32) (w float64) {

@@ -222,12 +222,18 @@ type Word struct {
 	Class string `json:"class"`
 }
 
-// Explain lists what was weighed, in order of the text; never nil.
+// Explain lists what was weighed, in order of the text, where a word of abuse is
+// among it; never nil.
 func (s *Scorer) Explain(in features.Input) []Word {
-	out := []Word{}
+	out, abusive := []Word{}, false
 	d := in.Doc
 	for _, m := range s.lex.Find(d, nil) {
-		out = append(out, Word{d.Text[d.Toks[m.From].Start:d.Toks[m.To-1].End], classNames[s.class[m.Entry]]})
+		c := s.class[m.Entry]
+		abusive = abusive || c != group && c != target && c != thing && c != calm && c != hateful
+		out = append(out, Word{d.Text[d.Toks[m.From].Start:d.Toks[m.To-1].End], classNames[c]})
+	}
+	if !abusive {
+		return []Word{}
 	}
 	return out
 }
