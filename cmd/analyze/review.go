@@ -38,7 +38,7 @@ func (c *reviewExportCmd) Run(ctx context.Context, env *cli.Env) (err error) {
 		return i18n.Wrap(err, i18n.Text{AR: "تعذّرت الكتابة في %s", EN: "cannot write %s"}, c.File)
 	}
 	env.Say(i18n.Text{AR: "كُتب %s: موضوعات %d، مشاركات %d، قرارات سابقة %d", EN: "wrote %s: %d themes, %d submissions, %d earlier decisions"}, c.File, n.Themes, n.Submissions, n.Decisions)
-	return nil
+	return sayReviewed(ctx, env, db)
 }
 
 type reviewImportCmd struct {
@@ -67,6 +67,17 @@ func (c *reviewImportCmd) Run(ctx context.Context, env *cli.Env) (err error) {
 		return err
 	}
 	env.Say(i18n.Text{AR: "قرارات جديدة: %d، مسحوبة: %d، كما هي: %d. تظهر في analyze run التالي", EN: "decisions: %d new, %d withdrawn, %d as they were. They show with the next analyze run"}, n.New, n.Withdrawn, n.Same)
+	return sayReviewed(ctx, env, db)
+}
+
+// sayReviewed tells how much of the machine's work people have looked at.
+func sayReviewed(ctx context.Context, env *cli.Env, db *store.DB) error {
+	s, err := review.Reviewed(ctx, db)
+	if err != nil {
+		return err
+	}
+	env.Say(i18n.Text{AR: "روجع من الموضوعات %d من %d، ومن المشاركات %d من %d", EN: "reviewed: %d of %d themes, %d of %d submissions"},
+		s.ThemesReviewed, s.Themes, s.SubmissionsReviewed, s.Submissions)
 	return nil
 }
 
