@@ -2,7 +2,7 @@
 # bundled input, `make test` runs every test. Both install what they need.
 SHELL := /bin/bash
 .DELETE_ON_ERROR:
-.PHONY: demo test check build assets setup lint fmt vet race browser e2e bench quality screenshots clean
+.PHONY: demo test check build assets setup lint fmt vet race browser firefox e2e bench quality screenshots clean
 
 GO      ?= go
 TAGS    := duckdb_arrow
@@ -51,6 +51,10 @@ race: assets
 
 browser: build
 	$(GO) test -timeout 15m -count=1 ./dashboards/browsertest/...
+
+firefox: build ## the one-file dashboards and the explorer in Firefox, which is large and installed here only
+	./tools/setup.sh firefox
+	$(GO) test -timeout 5m -count=1 -v -run Firefox ./dashboards/browsertest
 
 e2e: build ## the demo twice with no number changed
 	$(GO) test -timeout 20m -count=1 -v ./tools/e2e/...
