@@ -62,16 +62,18 @@ func governorateName(code string) i18n.Text {
 	return i18n.Text{}
 }
 
+// messagesCount and voicesCount use the words of the pages; the second stands
+// after a preposition.
 func messagesCount() i18n.Plural {
 	return i18n.Plural{
-		AR: i18n.Forms{One: "رسالة واحدة", Two: "رسالتان", Few: "%d رسائل", Many: "%d رسالة", Other: "%d رسالة"},
+		AR: i18n.Forms{One: "مشاركة واحدة", Two: "مشاركتان", Few: "%d مشاركات", Many: "%d مشاركة", Other: "%d مشاركة"},
 		EN: i18n.Forms{One: "%d message", Other: "%d messages"},
 	}
 }
 
 func voicesCount() i18n.Plural {
 	return i18n.Plural{
-		AR: i18n.Forms{One: "صوت واحد", Two: "صوتين", Few: "%d أصوات", Many: "%d صوتاً", Other: "%d صوت"},
+		AR: i18n.Forms{One: "مشارك واحد", Two: "مشاركين", Few: "%d مشاركين", Many: "%d مشاركاً", Other: "%d مشارك"},
 		EN: i18n.Forms{One: "%d voice", Other: "%d voices"},
 	}
 }
@@ -93,7 +95,7 @@ func (n names) evidence(t signals.Theme, all, k int) (ar, en string) {
 
 func (n names) sentence(l i18n.Lang, t signals.Theme, all, k int) string {
 	say := func(s i18n.Text, args ...any) string { return s.Format(l, args...) }
-	parts := []string{say(i18n.Text{AR: "%s من %s، أي %s من جميع الرسائل", EN: "%s from %s, %s of all messages"},
+	parts := []string{say(i18n.Text{AR: "%s من %s، أي %s من جميع المشاركات", EN: "%s from %s, %s of all messages"},
 		counted(messagesCount(), l, t.Volume.AllMessages), counted(voicesCount(), l, t.Volume.AllVoices), percent(l, t.Volume.AllMessages, max(all, 1)))}
 	switch tr := t.Trend; tr.Kind {
 	case "new":

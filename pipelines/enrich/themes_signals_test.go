@@ -166,3 +166,18 @@ func TestFewNewTextsArePlaced(t *testing.T) {
 		t.Errorf("many new texts: %+v", st)
 	}
 }
+
+// The sentence counts in the words of the pages on which it stands.
+func TestEvidenceInTheWordsOfThePages(t *testing.T) {
+	n := names{map[string]string{"youth": "الشباب"}}
+	for want, x := range map[string]signals.Theme{
+		"مشاركة واحدة من مشارك واحد، أي 1.0٪ من جميع المشاركات.": {Volume: signals.Volume{AllMessages: 1, AllVoices: 1}},
+		"مشاركتان من مشاركين، أي 2.0٪ من جميع المشاركات.":        {Volume: signals.Volume{AllMessages: 2, AllVoices: 2}},
+		"25 مشاركة من 7 مشاركين، أي 25٪ من جميع المشاركات؛ وأكثر ما يُسمع في الشباب (1.5 مرة قدر غيرها).": {
+			Volume: signals.Volume{AllMessages: 25, AllVoices: 7}, Lifts: []signals.Lift{{Dimension: "group", Code: "youth", Lift: 1.5}}},
+	} {
+		if got, _ := n.evidence(x, 100, 5); got != want {
+			t.Errorf("got %q, want %q", got, want)
+		}
+	}
+}
