@@ -52,6 +52,16 @@ type ThemeVoice struct {
 	Theme  string   `json:"theme"`
 	Voices int64    `json:"voices"` // of known targeted groups
 	Silent []string `json:"silent_groups"`
+	// Groups are all groups in the order of Representation.Groups.
+	Groups []GroupVoices `json:"groups"`
+}
+
+// GroupVoices is how many of a group spoke about a theme, beside how many would
+// have if groups spoke about it as they do about all themes together.
+type GroupVoices struct {
+	Group    string  `json:"group_id"`
+	Voices   int64   `json:"voices"`
+	Expected float64 `json:"expected"`
 }
 
 // Opinion is a share of what was said, as it was read by the machine, beside the
@@ -113,6 +123,9 @@ func Represent(ctx context.Context, db *store.DB, req Request) (_ []Representati
 			return nil
 		})
 	})
+	if err != nil {
+		return nil, err
+	}
 	var out []Representation
 	for _, u := range r.units {
 		x := of[u]
@@ -121,7 +134,7 @@ func Represent(ctx context.Context, db *store.DB, req Request) (_ []Representati
 		x.opinion(said[u])
 		out = append(out, *x)
 	}
-	return out, err
+	return out, nil
 }
 
 type voices struct {
@@ -178,17 +191,21 @@ func (x *Representation) parity(g *GroupShare) *float64 {
 }
 
 func (x *Representation) silence(said []voices) {
-	heard := map[string]map[string]bool{}
+	heard := map[string]map[string]int64{}
 	count := map[string]int64{}
+	ofGroup := map[string]int64{}
+	var all int64
 	for _, v := range said {
 		if v.theme == "" || !slices.ContainsFunc(x.Groups, func(g GroupShare) bool { return g.Group == v.group }) {
 			continue
 		}
 		if heard[v.theme] == nil {
-			heard[v.theme] = map[string]bool{}
+			heard[v.theme] = map[string]int64{}
 		}
-		heard[v.theme][v.group] = true
+		heard[v.theme][v.group] += v.n
 		count[v.theme] += v.n
+		ofGroup[v.group] += v.n
+		all += v.n
 	}
 	for theme, n := range count {
 		if n < themeVoices {
@@ -196,9 +213,11 @@ func (x *Representation) silence(said []voices) {
 		}
 		t := ThemeVoice{Theme: theme, Voices: n, Silent: []string{}}
 		for _, g := range x.Groups {
-			if !heard[theme][g.Group] {
+			said := heard[theme][g.Group]
+			if said == 0 {
 				t.Silent = append(t.Silent, g.Group)
 			}
+			t.Groups = append(t.Groups, GroupVoices{g.Group, said, float64(n) * float64(ofGroup[g.Group]) / float64(all)})
 		}
 		x.Themes = append(x.Themes, t)
 	}

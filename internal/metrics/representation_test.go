@@ -65,7 +65,7 @@ func TestRepresentation(t *testing.T) {
 	if o.Weighted == nil || math.Abs(*o.Unweighted-0.55) > 1e-12 || math.Abs(*o.Weighted-0.625) > 1e-12 || math.Abs(o.EffectiveN-64) > 1e-9 || o.Deff != 1.5625 {
 		t.Errorf("%+v %v %v", o, o.Unweighted, o.Weighted)
 	}
-	if th := list[0].Themes; len(th) != 1 || len(th[0].Silent) != 1 || th[0].Silent[0] != "b" {
+	if th := list[0].Themes; len(th) != 1 || len(th[0].Silent) != 1 || th[0].Silent[0] != "b" || th[0].Groups[0] != (metrics.GroupVoices{Group: "a", Voices: 20, Expected: 20}) || th[0].Groups[1].Voices != 0 {
 		t.Errorf("%+v", th)
 	}
 }
