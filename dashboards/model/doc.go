@@ -77,6 +77,7 @@ type Unit struct {
 	Gaps        []Gap
 	Actions     []Action
 	Excluded    map[string][]CodeCount // by indicator: what it leaves out of the reporting year
+	Represented *Representation        // internal edition only; nil where it targets no groups of persons
 }
 
 // Source is one configured input and how it fares.

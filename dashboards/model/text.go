@@ -88,6 +88,7 @@ type ThemeSet struct {
 	Themes      []Theme // of the natural level, largest first
 	Points      []Point // sampled messages of the map
 	None        []NamedCount
+	Changed     *TreeChange // since the run before; nil on a first run
 	Preliminary bool
 }
 

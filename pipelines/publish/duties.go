@@ -16,6 +16,8 @@ type owed struct {
 	duties   []metrics.Duty
 	excluded map[[2]string][]metrics.Exclusion
 	ledger   []metrics.Entry
+
+	represented []metrics.Representation
 }
 
 // ahead is how far the calendar looks into the future.
@@ -35,7 +37,11 @@ func readOwed(ctx context.Context, db *store.DB, o *Options, asOf time.Time) (ow
 		return owed{}, err
 	}
 	entries, err := metrics.Ledger(ctx, db, req)
-	return owed{duties, excluded, entries}, err
+	if err != nil || o.Edition == model.Public {
+		return owed{duties: duties, excluded: excluded, ledger: entries}, err
+	}
+	represented, err := metrics.Represent(ctx, db, req)
+	return owed{duties, excluded, entries, represented}, err
 }
 
 // countedBy names the indicator that counts each kind of duty.

@@ -54,7 +54,7 @@ func Read(ctx context.Context, db *store.DB, o *Options) (*model.Site, error) {
 		r := &reader{tx: tx, o: o, site: site, unit: map[string]int{}, owed: owed}
 		for _, step := range []func(context.Context) error{
 			func(context.Context) error { return r.date(asOf) }, r.definitions, r.units, r.values, r.excluded, r.trends, r.changes, r.prepare, r.activities, r.adoptions, r.ledger, r.gaps,
-			r.duties, r.answers, r.text, r.themes, r.points, r.explorer, r.sources, r.quarantine,
+			r.duties, r.answers, r.text, r.themes, r.changed, r.represented, r.points, r.explorer, r.sources, r.quarantine,
 		} {
 			if err := step(ctx); err != nil {
 				return err

@@ -69,12 +69,16 @@ func pages(c *ui.Ctx) ([]ui.Page, error) {
 	if several && known > 0 {
 		lead = c.T("representation.lead.units", ui.Int(uneven), c.G("units.n", known))
 	}
+	voices, more := heard(c)
 	return []ui.Page{{Path: "representation.html", Title: c.T("nav.representation"), Lead: lead, Data: struct {
 		Figs  []charts.Figure
 		Units *charts.Table
 		Rows  []indicators.Row
 		Table *charts.Table
-	}{figs, units, rows, table}}}, nil
+
+		Voices []Voices
+		More   string
+	}{figs, units, rows, table, voices, more}}}, nil
 }
 
 // groups are the shares of a unit's groups among participants and among those

@@ -81,6 +81,7 @@ func page(c *ui.Ctx, t model.Theme, all map[string]model.Theme) ui.Page {
 	if other := t.Label.In(c.OtherLang()); other != "" && other != c.In(t.Label) {
 		d.Facts = append(d.Facts, ui.Fact{Term: c.T("theme.other"), Text: other})
 	}
+	d.Facts = append(d.Facts, themes.Since(c, t)...)
 	d.Figures = figures(c, t)
 	d.Quotes = voices(c, t)
 	why := map[string]string{}

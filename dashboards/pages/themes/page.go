@@ -36,11 +36,12 @@ type data struct {
 	Preliminary, Groups bool
 	None                string
 	NoneReasons         []ui.Key
+	Changed             *Changed
 }
 
 func pages(c *ui.Ctx) ([]ui.Page, error) {
 	set := c.Site.Themes
-	d := data{Preliminary: set.Preliminary}
+	d := data{Preliminary: set.Preliminary, Changed: changed(c)}
 	rising := 0
 	for _, t := range set.Themes {
 		d.Items = append(d.Items, item(c, t))
