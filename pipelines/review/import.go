@@ -269,7 +269,7 @@ func (c *checker) value(sheet string, row int, id string, col column, v string) 
 	switch col.field {
 	case "label_ar", "label_en":
 		if len([]rune(v)) > maxLabel {
-			return bad(i18n.Text{AR: "الاسم أطول من %d حرفا", EN: "the name is longer than %d letters"}, maxLabel)
+			return bad(i18n.Text{AR: "الاسم أطول من %d حرفاً", EN: "the name is longer than %d letters"}, maxLabel)
 		}
 	case "merge_into":
 		if l, ok := c.level[v]; !ok || v == id || l != c.level[id] {
