@@ -26,8 +26,16 @@ type corpusRow struct {
 	Area      string  `json:"area"`
 	Sentiment string  `json:"sentiment"`
 	Intent    string  `json:"intent"`
-	Family    *string `json:"family"`
+	DupOf     *string `json:"dup_of"`
 	test      bool
+}
+
+// group joins copies as the product does: under the first of them.
+func (r corpusRow) group() string {
+	if r.DupOf != nil {
+		return *r.DupOf
+	}
+	return r.ID
 }
 
 // themeLabels is where the labels lie, seen from the project's root.
@@ -70,9 +78,7 @@ func measureAreas(ctx context.Context, env Env, enc themes.Encoder) ([]Row, erro
 	for i, r := range rows {
 		at, _ := time.Parse(time.RFC3339, r.CreatedAt) // an absent time only coarsens the sample
 		items[i] = themes.Item{ID: r.ID, Text: r.Text, Lang: r.Lang, Author: r.Author, Source: r.Source, Time: at, Sentiment: r.Sentiment, Intent: r.Intent}
-		if r.Family != nil {
-			items[i].Group = *r.Family
-		}
+		items[i].Group = r.group()
 	}
 	res, err := themes.Discover(ctx, items, enc, themes.Options{Seed: env.Seed})
 	if err != nil {

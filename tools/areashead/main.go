@@ -61,7 +61,7 @@ func run(ctx context.Context) error {
 	return os.WriteFile(out, h.Bytes(), 0o644)
 }
 
-// read lists texts with an area, each once.
+// read lists texts with an area, each once, and none that copies another.
 func read(path string) (texts, langs, codes []string, err error) {
 	f, err := os.Open(path)
 	if err != nil {
@@ -76,11 +76,16 @@ func read(path string) (texts, langs, codes []string, err error) {
 		if strings.HasSuffix(path, ".tsv") {
 			code, text, _ = strings.Cut(sc.Text(), "\t")
 		} else {
-			var r struct{ Text, Lang, Area string }
+			var r struct {
+				Text, Lang, Area string
+				DupOf            *string `json:"dup_of"`
+			}
 			if err := json.Unmarshal(sc.Bytes(), &r); err != nil {
 				return nil, nil, nil, fmt.Errorf("%s: %w", path, err)
 			}
-			text, lang, code = r.Text, r.Lang, r.Area
+			if text, lang, code = r.Text, r.Lang, r.Area; r.DupOf != nil {
+				code = "" // a campaign's sixty copies would bend the head towards its area
+			}
 		}
 		if code == "" || code == "none" || text == "" || seen[text] {
 			continue

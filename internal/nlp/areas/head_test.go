@@ -2,6 +2,7 @@ package areas
 
 import (
 	"bytes"
+	"context"
 	"testing"
 )
 
@@ -86,4 +87,47 @@ func argmaxOf(x []float64) (at int) {
 		}
 	}
 	return at
+}
+
+// still gives every text the same vector: only words and the head can tell.
+type still struct{}
+
+func (still) Encode(_ context.Context, texts []string, dst []float32) error {
+	for i := range texts {
+		dst[i*Dim] = 1
+	}
+	return nil
+}
+
+func TestOwnAreasDoNotNeedTheHead(t *testing.T) {
+	shipped, err := Default()
+	if err != nil {
+		t.Fatal(err)
+	}
+	own := shipped[0]
+	own.Code, own.Words = "ports", []Concept{{Name: Name{AR: "السفن", EN: "Ships"}, AR: "سفينة", EN: "ship"}}
+	other := own
+	other.Code, other.Words = "dams", []Concept{{Name: Name{AR: "السدود", EN: "Dams"}, AR: "سد", EN: "dam"}}
+	water := shipped[3]
+	for _, c := range []struct {
+		tax  Taxonomy
+		head bool
+	}{{Taxonomy{own, other}, false}, {Taxonomy{own, other, water}, true}} {
+		g, err := c.tax.NewGuide(t.Context(), still{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if (g.head != nil) != c.head {
+			t.Fatalf("%d areas: head %v, want %v", len(c.tax), g.head != nil, c.head)
+		}
+		texts := []string{"the ship waits", "the dam is full"}
+		w, _ := g.Weights(texts)
+		for i, want := range []string{"ports", "dams"} {
+			e := make([]float64, len(c.tax))
+			g.Evidence(texts[i], w, make([]float32, Dim), e)
+			if got, _ := g.Decide(e); got != want {
+				t.Errorf("%q with %d areas: %q, want %q (%v)", texts[i], len(c.tax), got, want, e)
+			}
+		}
+	}
 }

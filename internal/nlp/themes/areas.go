@@ -23,7 +23,7 @@ const (
 // What a text does not say its surroundings may: the mean evidence of its
 // nearest texts and of its theme join its own, by these weights.
 const (
-	areaNeighbours = 0.6
+	areaNeighbours = 0.3
 	areaTheme      = 0.15
 	areaNearest    = 8
 )
