@@ -6,7 +6,8 @@ import (
 )
 
 const (
-	quotesEach = 6
+	quotesEach   = 6
+	quotesStance = 2 // of one stance while another that was written still has fewer
 	// repeatPenalty weighs likeness to quotes already chosen against
 	// closeness to the centre.
 	repeatPenalty = 0.5
@@ -16,8 +17,9 @@ const (
 )
 
 // quotes chooses representative, differing, readable messages: near the
-// centre, unlike each other, one per author, with languages, sources and
-// stances mixed: who praises is heard beside who complains.
+// centre, unlike each other, one per author, with languages and sources mixed,
+// and up to two of each stance: who praises is heard beside who complains.
+// What places are left go to any stance.
 func (d *discovery) quotes(n *node, rows []int32) []string {
 	type candidate struct {
 		row   int32
@@ -46,13 +48,14 @@ func (d *discovery) quotes(n *node, rows []int32) []string {
 		}
 		return int(a.row - b.row)
 	})
-	// Languages are offered in turn: the pool keeps some of each.
-	perLang := map[string]int{}
+	// Languages and stances are offered in turn: the pool keeps some of each.
+	type kind struct{ lang, stance string }
+	per := map[kind]int{}
 	kept := pool[:0]
 	for _, c := range pool {
-		l := d.c.units[d.rows[c.row]].lang
-		if perLang[l] < quotePool/2 {
-			perLang[l]++
+		k := kind{d.c.units[d.rows[c.row]].lang, c.item.Sentiment}
+		if per[k] < quotePool/2 {
+			per[k]++
 			kept = append(kept, c)
 		}
 	}
@@ -60,9 +63,11 @@ func (d *discovery) quotes(n *node, rows []int32) []string {
 	var chosen []candidate
 	langs, sources, stances, authors := map[string]int{}, map[string]int{}, map[string]int{}, map[string]bool{}
 	for len(out) < quotesEach && len(chosen) < len(kept) {
+		open := func(c candidate) bool { return c.row >= 0 && (c.item.Author == "" || !authors[c.item.Author]) }
+		wanting := slices.ContainsFunc(kept, func(c candidate) bool { return open(c) && stances[c.item.Sentiment] < quotesStance })
 		best, at := -1, -1e9
 		for i, c := range kept {
-			if c.row < 0 || (c.item.Author != "" && authors[c.item.Author]) {
+			if !open(c) || wanting && stances[c.item.Sentiment] >= quotesStance {
 				continue
 			}
 			s := c.score
