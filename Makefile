@@ -2,7 +2,7 @@
 # bundled input, `make test` runs every test. Both install what they need.
 SHELL := /bin/bash
 .DELETE_ON_ERROR:
-.PHONY: demo test check build assets setup lint fmt vet race browser firefox e2e bench quality screenshots clean
+.PHONY: demo test check build assets setup lint fmt vet race allocations browser firefox e2e bench quality screenshots clean
 
 GO      ?= go
 TAGS    := duckdb_arrow
@@ -31,7 +31,7 @@ demo: build ## a workspace from the bundled corpus, analysed and drawn
 test: check browser e2e ## every test
 	@echo "make test: all passed"
 
-check: fmt vet lint race ## format, vet, lint, race tests
+check: fmt vet lint race allocations ## format, vet, lint, race tests
 
 fmt: setup
 	@out=$$(git ls-files '*.go' | xargs gofmt -l); test -z "$$out" || { echo "gofmt -w is due for:"; echo "$$out"; exit 1; }
@@ -48,6 +48,9 @@ $(LINT):
 
 race: assets
 	$(GO) test -race -short -timeout 30m $$($(GO) list ./... | grep -v -e /browsertest -e /tools/e2e)
+
+allocations: assets ## what the race detector would blur
+	$(GO) test -count=1 -run Allocations ./internal/nlp
 
 browser: build
 	$(GO) test -timeout 15m -count=1 ./dashboards/browsertest/...

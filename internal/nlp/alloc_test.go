@@ -10,6 +10,9 @@ import (
 // TestAllocations checks that a longer text costs no more allocations: none is
 // made for each token, only a few for each text.
 func TestAllocations(t *testing.T) {
+	if raced {
+		t.Skip("pools are emptied at random; make allocations runs it")
+	}
 	a := analyzer(t)
 	for name, s := range map[string]string{
 		"arabic":  "السلام عليكم الخدمة الإلكترونية في تطبيق البلدية بطيئة جداً ومعطلة منذ أسبوع ولا أحد يرد على الاتصالات ",
