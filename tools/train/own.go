@@ -191,9 +191,6 @@ func (t *trainer) realText() ([]labelled, error) {
 	return out, nil
 }
 
-// corpusText reads the development half of the bundled corpus.
-func (t *trainer) corpusText() ([]labelled, error) { return readLabelled(t.corpus) }
-
 // readLabelled reads NDJSON with text, lang, sentiment and intent; no path, no
 // texts.
 func readLabelled(path string) ([]labelled, error) {

@@ -39,6 +39,9 @@ func NewExtractor() (*Extractor, error) {
 	return x, nil
 }
 
+// cueFeatures is how many values read gives.
+const cueFeatures = 14
+
 // reading is memory for one text, used again.
 type reading struct {
 	matches []features.Match

@@ -48,7 +48,7 @@ type Decision struct {
 }
 
 // Settings is assets/settings.json. FastStack weighs the hashed model's logits
-// and the hints, class-major; the same of the precise tier is part of its head.
+// and the hints and cues, class-major; the same of the precise tier is part of its head.
 type Settings struct {
 	Fast      Decision    `json:"fast"`
 	Precise   Decision    `json:"precise"`
@@ -124,7 +124,7 @@ func New() (*Scorer, error) {
 		return nil, fmt.Errorf("intent: settings stack %d classes", len(s.set.FastStack))
 	}
 	for _, w := range s.set.FastStack {
-		if len(w) != len(s.labels)+HintFeatures {
+		if len(w) != inputs {
 			return nil, fmt.Errorf("intent: settings stack %d inputs", len(w))
 		}
 	}
@@ -140,6 +140,9 @@ func New() (*Scorer, error) {
 	if b, err = assets.ReadFile("assets/head.bin"); err == nil {
 		if s.head, err = linear.ReadHead(b); err != nil {
 			return nil, fmt.Errorf("intent: %w", err)
+		}
+		if s.head.Extra != inputs {
+			return nil, fmt.Errorf("intent: head weighs %d inputs", s.head.Extra)
 		}
 	}
 	return s, nil
@@ -195,8 +198,11 @@ func (s *Scorer) result(p [6]float64) Result {
 	return r
 }
 
-// inputs are what the hashed model says of the words, and the hints.
-func (s *Scorer) inputs(in features.Input, h Hints) (out [6 + HintFeatures]float64) {
+// inputs is how many values a stack weighs.
+const inputs = 6 + HintFeatures + cueFeatures
+
+// inputs are what the hashed model says of the words, the hints and the cues.
+func (s *Scorer) inputs(in features.Input, h Hints) (out [inputs]float64) {
 	v := s.pool.Get().(*reading)
 	defer s.pool.Put(v)
 	doc := s.x.read(in, v)
@@ -210,6 +216,9 @@ func (s *Scorer) inputs(in features.Input, h Hints) (out [6 + HintFeatures]float
 	}
 	f := h.Features()
 	copy(out[6:], f[:])
+	for i, x := range v.dense {
+		out[6+HintFeatures+i] = float64(x)
+	}
 	return out
 }
 
