@@ -11,7 +11,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/musharaka/musharaka/internal/datasets"
 	"github.com/musharaka/musharaka/internal/nlp/intent"
 )
 
@@ -85,9 +84,9 @@ func (t *trainer) intentText() ([]intentSample, error) {
 // intentFolds is how many parts of the development half are left out in turn.
 const intentFolds = 5
 
-// intentDev reads the development half of the corpus, without what nearly
-// repeats a text of the test half, whose labels stay unread. Copies and texts of
-// one campaign are left out together.
+// intentDev reads the development half of the corpus. TestHalvesAreApart of
+// pipelines/eval holds it apart from the test half, which is not read here.
+// Copies and texts of one campaign are left out together.
 func (t *trainer) intentDev() ([]intentSample, error) {
 	type line struct {
 		ID, Text, Lang, Intent string
@@ -97,25 +96,10 @@ func (t *trainer) intentDev() ([]intentSample, error) {
 	if err != nil {
 		return nil, err
 	}
-	tests, err := readNDJSON[struct{ Text string }](filepath.Join(filepath.Dir(t.corpus), "test.ndjson"))
-	if err != nil {
-		return nil, err
-	}
-	var items, held []datasets.Item
-	for _, l := range lines {
-		items = append(items, datasets.Item{Text: l.Text})
-	}
-	for _, l := range tests {
-		held = append(held, datasets.Item{Text: l.Text})
-	}
-	apart := map[string]bool{}
-	for _, it := range datasets.Without(items, held) {
-		apart[it.Text] = true
-	}
 	var out []intentSample
 	for _, l := range lines {
 		c := slices.Index(intent.Labels(), l.Intent)
-		if c < 0 || !apart[l.Text] {
+		if c < 0 {
 			continue
 		}
 		if l.DupOf == "" {
@@ -124,7 +108,7 @@ func (t *trainer) intentDev() ([]intentSample, error) {
 		sum := sha256.Sum256([]byte(l.DupOf))
 		out = append(out, intentSample{text: l.Text, lang: l.Lang, main: c, also: -1, weight: 1, fold: int(sum[0]) % intentFolds, corpus: true})
 	}
-	t.log.Info("development half", "texts", len(lines), "apart from the test half", len(out))
+	t.log.Info("development half", "texts", len(out))
 	return out, nil
 }
 
