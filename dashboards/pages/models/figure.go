@@ -7,6 +7,10 @@ import (
 	"github.com/musharaka/musharaka/dashboards/ui"
 )
 
+// fewest texts of a slice that is drawn: a share of fewer says nothing, and
+// stands in the table of everything alone.
+const fewest = 20
+
 // slices draws the main score of a model for each slice of its main set: the
 // project's own texts that no model has seen.
 func slices(c *ui.Ctx, m model.ModelCard) (charts.Figure, bool) {
@@ -20,7 +24,7 @@ func slices(c *ui.Ctx, m model.ModelCard) (charts.Figure, bool) {
 	for i := range m.Scores {
 		s := &m.Scores[i]
 		tier, slice := split(s.Slice)
-		if s.Set != set || s.Metric != metric || slice == "" || slice == "all" {
+		if s.Set != set || s.Metric != metric || slice == "" || slice == "all" || s.N < fewest {
 			continue
 		}
 		if _, ok := at[slice]; !ok {

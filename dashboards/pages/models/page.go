@@ -94,5 +94,5 @@ func sliceName(c *ui.Ctx, slice string) string {
 	if s := c.Or("slice."+slice, ""); s != "" {
 		return s
 	}
-	return c.Or("lang."+slice, slice)
+	return c.Or("lang."+slice, c.Or("intent."+slice, slice))
 }
