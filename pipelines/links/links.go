@@ -139,10 +139,14 @@ func Check(ctx context.Context, db *store.DB, items []Item, o Options) (_ []Resu
 	for n, u := range urls {
 		if n > 0 {
 			if err := o.Sleep(ctx, o.Interval); err != nil {
-				break // stopped: what was found is kept
+				break // what was found is kept
 			}
 		}
-		out = append(out, ask(ctx, client, u, o.Now()))
+		r := ask(ctx, client, u, o.Now())
+		if ctx.Err() != nil {
+			break // nothing was learnt of an address that was not waited for
+		}
+		out = append(out, r)
 	}
 	return out, keep(context.WithoutCancel(ctx), db, out)
 }
