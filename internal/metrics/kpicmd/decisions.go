@@ -124,34 +124,58 @@ func Plan(ctx context.Context, w io.Writer, db *store.DB, order PlanOrder, o Opt
 	return nil
 }
 
-// decide stores what a person approved or rejected; an action that the plan
-// does not propose cannot be either.
+// decide stores what a person approved or rejected, or nothing: an action that
+// the plan does not propose cannot be either, and none can be both.
 func decide(ctx context.Context, db *store.DB, plans []metrics.Plan, order PlanOrder) error {
-	for _, d := range []struct {
-		word string
-		ids  []string
-	}{{"approved", order.Approve}, {"rejected", order.Reject}} {
-		var chosen []metrics.PlannedAction
-		for _, id := range d.ids {
-			n := len(chosen)
-			for _, p := range plans {
-				for _, a := range p.Actions {
-					if a.ActionID() == id || a.Gap.Criterion == id {
-						chosen = append(chosen, a)
-					}
-				}
-			}
-			if len(chosen) == n {
-				return &metrics.RequestError{Err: i18n.Errorf(i18n.Text{AR: "الخطة المقترحة لا تتضمن %q؛ تُذكر الأعمال برموزها كما تسردها analyze kpi plan", EN: "the proposed plan has no action %q; name actions as analyze kpi plan lists them"}, id)}
-			}
-		}
-		if len(chosen) > 0 {
-			if err := metrics.Approve(ctx, db, chosen, d.word, order.By, order.Note, order.Now); err != nil {
-				return err
-			}
+	approved, err := chosen(plans, order.Approve)
+	if err != nil {
+		return err
+	}
+	rejected, err := chosen(plans, order.Reject)
+	if err != nil {
+		return err
+	}
+	for i := range rejected {
+		id := rejected[i].ActionID()
+		if slices.ContainsFunc(approved, func(a metrics.PlannedAction) bool { return a.ActionID() == id }) {
+			return &metrics.RequestError{Err: i18n.Errorf(i18n.Text{AR: "لا يُعتمد العمل %q ويُرفض معاً", EN: "the action %q cannot be approved and rejected at once"}, id)}
 		}
 	}
+	if len(approved) > 0 {
+		if err := metrics.Approve(ctx, db, approved, "approved", order.By, order.Note, order.Now); err != nil {
+			return err
+		}
+	}
+	if len(rejected) > 0 {
+		return metrics.Approve(ctx, db, rejected, "rejected", order.By, order.Note, order.Now)
+	}
 	return nil
+}
+
+// chosen are the actions of the plans that ids name, each once: by their own id
+// or by their criterion.
+func chosen(plans []metrics.Plan, ids []string) ([]metrics.PlannedAction, error) {
+	var out []metrics.PlannedAction
+	have := map[string]bool{}
+	for _, id := range ids {
+		found := false
+		for _, p := range plans {
+			for _, a := range p.Actions {
+				own := a.ActionID()
+				if own != id && a.Gap.Criterion != id {
+					continue
+				}
+				if found = true; !have[own] {
+					have[own] = true
+					out = append(out, a)
+				}
+			}
+		}
+		if !found {
+			return nil, &metrics.RequestError{Err: i18n.Errorf(i18n.Text{AR: "الخطة المقترحة لا تتضمن %q؛ تُذكر الأعمال برموزها كما تسردها analyze kpi plan", EN: "the proposed plan has no action %q; name actions as analyze kpi plan lists them"}, id)}
+		}
+	}
+	return out, nil
 }
 
 func (o Options) planOf(w io.Writer, x *planned) error {

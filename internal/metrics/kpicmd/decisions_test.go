@@ -67,7 +67,16 @@ func TestPlanIsApprovedByAPerson(t *testing.T) {
 	if err := kpicmd.Plan(t.Context(), &bytes.Buffer{}, db, kpicmd.PlanOrder{Budget: 1.5, Approve: []string{"O5"}}, o); err == nil {
 		t.Error("an action was approved by nobody")
 	}
-	after := plan(kpicmd.PlanOrder{Approve: []string{"O5"}, By: "مديرة التخطيط", Note: "مجلس 3"})
+	for _, order := range []kpicmd.PlanOrder{{Approve: []string{"O5"}, Reject: []string{"O4"}}, {Approve: []string{"O5"}, Reject: []string{before[0].Plan.Actions[0].ActionID()}}} {
+		order.Budget, order.By = 1.5, "x"
+		if err := kpicmd.Plan(t.Context(), &bytes.Buffer{}, db, order, o); err == nil {
+			t.Errorf("%+v was taken", order)
+		}
+	}
+	if refused := plan(kpicmd.PlanOrder{}); len(refused[0].Approvals) > 0 {
+		t.Errorf("a refused order left %+v", refused[0].Approvals)
+	}
+	after := plan(kpicmd.PlanOrder{Approve: []string{"O5", before[0].Plan.Actions[0].ActionID()}, By: "مديرة التخطيط", Note: "مجلس 3"})
 	if a := after[0].Approvals; len(a) != 1 || a[0].By != "مديرة التخطيط" || a[0].At.Format("2006-01-02") != "2025-01-02" || a[0].Decision != "approved" {
 		t.Errorf("%+v", a)
 	}
