@@ -26,14 +26,14 @@ func (c *compareCmd) Run(ctx context.Context, env *cli.Env) (err error) {
 	if err != nil {
 		return err
 	}
-	db, err := openStore(ctx, env, store.Options{ReadOnly: true})
+	db, err := store.Open(ctx, ws.Database(), store.Options{ReadOnly: true})
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, db.Close()) }()
-	list, err := enrich.Compare(ctx, db, enrich.Options{AsOf: analysis.Tomorrow(env.Now(), ws.Location), K: ws.Privacy.K}, c.By, c.A, c.B)
+	list, err := enrich.Compare(ctx, db, enrich.Options{AsOf: analysis.Tomorrow(env.Now(), ws.Location), K: ws.Privacy.K, YearStart: ws.KPIs.YearStart}, c.By, c.A, c.B)
 	if err != nil {
-		return &cli.UsageError{Err: err}
+		return usage(err)
 	}
 	if c.Format == "json" {
 		if list == nil {

@@ -17,16 +17,17 @@ import (
 
 // Options are shared by the stages.
 type Options struct {
-	Now      time.Time // written to what is stored; also orders runs
-	AsOf     time.Time // exclusive local date; later submissions are not there yet
-	Location *time.Location
-	Budget   int // texts that the encoder may read in this run; negative: none
-	Seed     uint64
-	K        int            // least voices of a group that signals tell of; 0: 5
-	Areas    areas.Taxonomy // service areas; nil: the ones that ship
-	Encoder  OpenEncoder    // nil: no encoder, words alone
-	Log      *slog.Logger
-	Progress func(stage string, done, total int) // may be nil; called from one goroutine
+	Now       time.Time // written to what is stored; also orders runs
+	AsOf      time.Time // exclusive local date; later submissions are not there yet
+	Location  *time.Location
+	Budget    int // texts that the encoder may read in this run; negative: none
+	Seed      uint64
+	K         int            // least voices of a group that signals tell of; 0: 5
+	Areas     areas.Taxonomy // service areas; nil: the ones that ship
+	YearStart int            // month in which the reporting year starts; 0: January
+	Encoder   OpenEncoder    // nil: no encoder, words alone
+	Log       *slog.Logger
+	Progress  func(stage string, done, total int) // may be nil; called from one goroutine
 }
 
 // OpenEncoder opens the encoder when a stage finds that it needs it.

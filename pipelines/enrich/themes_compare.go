@@ -4,9 +4,9 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"time"
 
 	"github.com/musharaka/musharaka/internal/i18n"
+	"github.com/musharaka/musharaka/internal/metrics"
 	"github.com/musharaka/musharaka/internal/nlp/themes/signals"
 	"github.com/musharaka/musharaka/internal/store"
 )
@@ -24,7 +24,8 @@ func Comparisons() []string {
 }
 
 // Compare sets two sides beside each other on the themes of the newest run:
-// two values of a dimension, or two periods (2025, 2025Q3, 2025-07). A side
+// two values of a dimension, or two periods as indicators have them (2025,
+// 2025Q3, 2025-07; the reporting year starts in o.YearStart). A side
 // with fewer than o.K voices in a theme shows no number there.
 func Compare(ctx context.Context, db *store.DB, o Options, by, a, b string) (out []Compared, err error) {
 	defer func() {
@@ -34,7 +35,7 @@ func Compare(ctx context.Context, db *store.DB, o Options, by, a, b string) (out
 	}()
 	in := make([]func(signalItem) bool, 2)
 	for i, v := range []string{a, b} {
-		if in[i], err = sideOf(by, v); err != nil {
+		if in[i], err = o.sideOf(by, v); err != nil {
 			return nil, err
 		}
 	}
@@ -68,7 +69,7 @@ func Compare(ctx context.Context, db *store.DB, o Options, by, a, b string) (out
 }
 
 // sideOf says which messages belong to one side.
-func sideOf(by, value string) (func(signalItem) bool, error) {
+func (o Options) sideOf(by, value string) (func(signalItem) bool, error) {
 	is := func(of func(signalItem) string) func(signalItem) bool {
 		return func(it signalItem) bool { return of(it) == value }
 	}
@@ -84,29 +85,8 @@ func sideOf(by, value string) (func(signalItem) bool, error) {
 	case "unit":
 		return is(func(it signalItem) string { return it.Unit }), nil
 	case "period":
-		from, to, err := readPeriod(value)
-		return func(it signalItem) bool { return !it.day.Before(from) && it.day.Before(to) }, err
+		p, err := metrics.ParsePeriod(value, max(1, o.YearStart))
+		return func(it signalItem) bool { return !it.day.Before(p.Start) && it.day.Before(p.End) }, err
 	}
-	return nil, i18n.Errorf(i18n.Text{AR: "لا تُقارن الموضوعات حسب %s. المتاح: %v", EN: "themes are not compared by %s. Known: %v"}, by, Comparisons())
-}
-
-// readPeriod reads a year, a quarter or a month; to is exclusive.
-func readPeriod(s string) (from, to time.Time, err error) {
-	var year, part int
-	switch {
-	case len(s) == 4:
-		if from, err = time.Parse("2006", s); err == nil {
-			return from, from.AddDate(1, 0, 0), nil
-		}
-	case len(s) == 7 && s[4] == '-':
-		if from, err = time.Parse("2006-01", s); err == nil {
-			return from, from.AddDate(0, 1, 0), nil
-		}
-	case len(s) == 6:
-		if n, _ := fmt.Sscanf(s, "%4dQ%1d", &year, &part); n == 2 && part >= 1 && part <= 4 {
-			from = time.Date(year, time.Month(3*part-2), 1, 0, 0, 0, 0, time.UTC)
-			return from, from.AddDate(0, 3, 0), nil
-		}
-	}
-	return from, to, i18n.Errorf(i18n.Text{AR: "«%s» ليست فترة: اكتب 2025 أو 2025Q3 أو 2025-07", EN: "%q is no period: write 2025, 2025Q3 or 2025-07"}, s)
+	return nil, &metrics.RequestError{Err: i18n.Errorf(i18n.Text{AR: "لا تُقارن الموضوعات حسب %s. المتاح: %v", EN: "themes are not compared by %s. Known: %v"}, by, Comparisons())}
 }

@@ -107,6 +107,11 @@ func TestCompareTwoPeriods(t *testing.T) {
 			t.Errorf("the same messages differ: %+v", d)
 		}
 	}
+	o.YearStart = 4
+	got, err = Compare(t.Context(), db, o, "period", "2025-01", "2024Q4") // January to March
+	if err != nil || len(got) == 0 || got[0].A != got[0].B {
+		t.Errorf("the reporting year starts in April: %v, %v", got, err)
+	}
 	for _, bad := range [][2]string{{"period", "summer"}, {"mood", "x"}} {
 		if _, err := Compare(t.Context(), db, o, bad[0], bad[1], bad[1]); err == nil {
 			t.Errorf("%v was taken", bad)
