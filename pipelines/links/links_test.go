@@ -87,21 +87,3 @@ func TestStopped(t *testing.T) {
 		t.Errorf("%v: %d results kept, want 1", err, kept)
 	}
 }
-
-// A check that is stopped keeps what was answered, and calls nothing broken
-// that had no time to answer.
-func TestCheckStopped(t *testing.T) {
-	ctx, stop := context.WithCancel(t.Context())
-	srv := httptest.NewServer(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
-		if r.URL.Path == "/b" {
-			stop()
-			<-r.Context().Done()
-		}
-	}))
-	defer srv.Close()
-	items := []links.Item{{URI: srv.URL + "/a"}, {URI: srv.URL + "/b"}, {URI: srv.URL + "/c"}}
-	res, err := links.Check(ctx, storetest.Open(t), items, links.Options{Interval: time.Nanosecond, Transport: http.DefaultTransport})
-	if err != nil || len(res) != 1 || !res[0].OK || res[0].URL != srv.URL+"/a" {
-		t.Errorf("%v %+v", err, res)
-	}
-}
