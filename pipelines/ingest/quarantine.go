@@ -10,6 +10,7 @@ import (
 	"github.com/musharaka/musharaka/internal/config"
 	"github.com/musharaka/musharaka/internal/i18n"
 	"github.com/musharaka/musharaka/internal/store"
+	"github.com/musharaka/musharaka/pipelines/registers"
 	"github.com/musharaka/musharaka/pipelines/source"
 )
 
@@ -36,6 +37,10 @@ func (q *Quarantined) fill(args string) {
 	if args != "" {
 		q.Args = strings.Split(args, "\x1f")
 	}
+	if t, ok := registers.Reason(q.Key, q.Code, q.Args); ok && q.Source == registers.Source {
+		q.ReasonAR, q.ReasonEN = t.AR, t.EN
+		return
+	}
 	q.ReasonAR = source.Sentence(i18n.AR, source.Code(q.Code), q.Args)
 	q.ReasonEN = source.Sentence(i18n.EN, source.Code(q.Code), q.Args)
 }
@@ -43,7 +48,7 @@ func (q *Quarantined) fill(args string) {
 // Reason says in l why the record is in quarantine.
 func (q Quarantined) Reason(l i18n.Lang) string {
 	r := i18n.Text{AR: q.ReasonAR, EN: q.ReasonEN}.In(l)
-	if q.Column != "" {
+	if q.Column != "" && q.Source != registers.Source { // whose reasons name it
 		r = q.Column + ": " + r
 	}
 	return r
