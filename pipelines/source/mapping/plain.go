@@ -25,13 +25,7 @@ func (j *JSON) plain(record []byte, vals []Value) bool {
 		return false
 	}
 	at = space(s, at+1)
-	for first := true; ; first = false {
-		if at >= len(s) {
-			return false
-		}
-		if s[at] == '}' && (first || s[at-1] != ',') {
-			break
-		}
+	for at >= len(s) || s[at] != '}' {
 		name, next, ok := quoted(s, at)
 		if !ok || slices.Contains(j.names, name) || len(j.names) >= 64 {
 			return false
