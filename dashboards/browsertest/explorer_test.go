@@ -17,6 +17,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"github.com/musharaka/musharaka/dashboards/fixture"
+	"github.com/musharaka/musharaka/dashboards/model"
 )
 
 // wait polls until js is true.
@@ -188,6 +189,39 @@ func TestExplorer(t *testing.T) {
 	}
 	for _, x := range b.problems() {
 		t.Error(x)
+	}
+}
+
+// A table by month is one for those who open its address too.
+func TestExplorerMonths(t *testing.T) {
+	ctx := start(t)
+	site := fixture.Site()
+	x := site.Explorer
+	months := model.ExploreDim{Key: "month", Codes: []string{"2024-01", "2024-02"}}
+	for i := range x.Texts {
+		months.Col = append(months.Col, uint16(i%2))
+	}
+	at := strconv.Itoa(len(x.Dims))
+	x.Dims = append(x.Dims, months)
+	dir, _ := write(t, site)
+	b := newTab(t, ctx, dir)
+	b.open(t, "en/explorer.html", 1440, 900, "light")
+	wait(t, b, `!!document.getElementById("explorer").dataset.opened`)
+	for _, id := range []string{"rows", "cols", "panels"} {
+		set(t, b, id, at, "change")
+	}
+	hash := eval[string](t, b, `location.hash`)
+	if hash != "#rows=month&cols=month&panels=month" {
+		t.Errorf("the address is %s", hash)
+	}
+	other := newTab(t, ctx, dir)
+	other.open(t, "explorer.html"+hash, 1440, 900, "light")
+	wait(t, other, `!!document.getElementById("explorer").dataset.opened`)
+	if got := eval[string](t, other, `location.hash`); got != hash {
+		t.Errorf("the shared address became %s", got)
+	}
+	for _, p := range append(b.problems(), other.problems()...) {
+		t.Error(p)
 	}
 }
 

@@ -10,7 +10,8 @@
 
   function dimOf(id) { var v = $(id).value; return v === "" ? null : v === "month" ? v : +v; }
   function keyOf(v) { return v === null || v === "month" ? v : x.filters[v].dataset.key; }
-  function indexOf(key) { return key === "month" ? "month" : String(x.filters.findIndex(function (f) { return f.dataset.key === key; })); }
+  // Only the small charts have months of their own beside the filter of that name.
+  function indexOf(key, id) { return key === "month" && id === "inner" ? "month" : String(x.filters.findIndex(function (f) { return f.dataset.key === key; })); }
 
   function months() {
     ["from", "to"].forEach(function (id) {
@@ -26,7 +27,7 @@
     });
     $("q").value = (p.get("q") || "").slice(0, 120);
     [["rows", "0"], ["cols", ""], ["panels", "0"], ["inner", "month"]].forEach(function (c) {
-      var key = p.get(c[0]), v = key === null ? c[1] : indexOf(key);
+      var key = p.get(c[0]), v = key === null ? c[1] : indexOf(key, c[0]);
       $(c[0]).value = v;
       if ($(c[0]).value !== v) $(c[0]).value = c[1];
     });
