@@ -39,8 +39,8 @@ func (r *reader) ledger(context.Context) error {
 	return nil
 }
 
-// ledger keeps of the sums what may be shown: whole rows, by theme, area and
-// source. Groups and channels are broken down by unit, and all units together
+// ledger keeps of the sums what may be shown: whole rows, by theme and area.
+// Groups and channels are broken down by unit, and all units together
 // would give a hidden unit away; so they would if a single unit hides its number
 // of the year.
 func (r *redactor) ledger(site *model.Site) {
