@@ -43,3 +43,12 @@ func TestFormatLeavesItsArguments(t *testing.T) {
 		}
 	}
 }
+
+func TestCount(t *testing.T) {
+	p := Plural{AR: Forms{One: "يوم واحد", Two: "يومين", Few: "%d أيام", Other: "%d يوم"}, EN: Forms{One: "%d day", Other: "%d days"}}
+	for n, want := range map[int][2]string{1: {"يوم واحد", "1 day"}, 2: {"يومين", "2 days"}, 5: {"5 أيام", "5 days"}, 100: {"100 يوم", "100 days"}} {
+		if ar, en := p.Count(AR, n), p.Count(EN, n); ar != want[0] || en != want[1] {
+			t.Errorf("%d: %q, %q", n, ar, en)
+		}
+	}
+}

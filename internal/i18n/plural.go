@@ -1,5 +1,10 @@
 package i18n
 
+import (
+	"fmt"
+	"strings"
+)
+
 // Forms are the plural forms of a counted thing by the categories of the
 // Unicode CLDR. Arabic uses all six; English uses One and Other. A form may
 // hold %d; empty forms fall back to Other.
@@ -20,6 +25,15 @@ func (p Plural) Form(l Lang, n int) string {
 		return f.Other
 	}
 	return s
+}
+
+// Count says n things in words.
+func (p Plural) Count(l Lang, n int) string {
+	form := p.Form(l, n)
+	if !strings.Contains(form, "%d") {
+		return form
+	}
+	return fmt.Sprintf(form, n)
 }
 
 // Category names the CLDR plural category of n in l.

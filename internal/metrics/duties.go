@@ -4,7 +4,6 @@ import (
 	"context"
 	_ "embed"
 	"fmt"
-	"strings"
 	"time"
 
 	"github.com/BurntSushi/toml"
@@ -165,12 +164,8 @@ func (d *Duty) Sentence() i18n.Text {
 
 // days counts days after a preposition.
 func days(lang i18n.Lang, n int) string {
-	form := i18n.Plural{AR: i18n.Forms{One: "يوم واحد", Two: "يومين", Few: "%d أيام", Many: "%d يوماً", Other: "%d يوم"},
-		EN: i18n.Forms{One: "%d day", Other: "%d days"}}.Form(lang, n)
-	if !strings.Contains(form, "%d") {
-		return form
-	}
-	return fmt.Sprintf(form, n)
+	return i18n.Plural{AR: i18n.Forms{One: "يوم واحد", Two: "يومين", Few: "%d أيام", Many: "%d يوماً", Other: "%d يوم"},
+		EN: i18n.Forms{One: "%d day", Other: "%d days"}}.Count(lang, n)
 }
 
 // DutyStatusName names a state to a reader.

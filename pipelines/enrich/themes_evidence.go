@@ -78,14 +78,6 @@ func voicesCount() i18n.Plural {
 	}
 }
 
-func counted(p i18n.Plural, l i18n.Lang, n int) string {
-	f := p.Form(l, n)
-	if !strings.Contains(f, "%d") {
-		return f
-	}
-	return fmt.Sprintf(f, n)
-}
-
 // evidence is the sentence behind a theme's name: size, share, trend,
 // sentiment, and where it is loudest. What rests on fewer than k voices is
 // left out of it.
@@ -96,7 +88,7 @@ func (n names) evidence(t signals.Theme, all, k int) (ar, en string) {
 func (n names) sentence(l i18n.Lang, t signals.Theme, all, k int) string {
 	say := func(s i18n.Text, args ...any) string { return s.Format(l, args...) }
 	parts := []string{say(i18n.Text{AR: "%s من %s، أي %s من جميع المشاركات", EN: "%s from %s, %s of all messages"},
-		counted(messagesCount(), l, t.Volume.AllMessages), counted(voicesCount(), l, t.Volume.AllVoices), percent(l, t.Volume.AllMessages, max(all, 1)))}
+		messagesCount().Count(l, t.Volume.AllMessages), voicesCount().Count(l, t.Volume.AllVoices), percent(l, t.Volume.AllMessages, max(all, 1)))}
 	switch tr := t.Trend; tr.Kind {
 	case "new":
 		parts = append(parts, say(i18n.Text{AR: "موضوع جديد في الأشهر الثلاثة الأخيرة", EN: "new in the last three months"}))
