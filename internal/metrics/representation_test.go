@@ -68,4 +68,8 @@ func TestRepresentation(t *testing.T) {
 	if th := list[0].Themes; len(th) != 1 || len(th[0].Silent) != 1 || th[0].Silent[0] != "b" || th[0].Groups[0] != (metrics.GroupVoices{Group: "a", Voices: 20, Expected: 20}) || th[0].Groups[1].Voices != 0 {
 		t.Errorf("%+v", th)
 	}
+	fill(`UPDATE audience_groups SET size = NULL, sized_on = NULL WHERE group_id = 'b'`)
+	if list, err = metrics.Represent(t.Context(), db, req); err != nil || list[0].Groups[1].Size != nil || list[0].Groups[1].Old {
+		t.Errorf("a size that nobody entered is old: %+v, %v", list, err)
+	}
 }
