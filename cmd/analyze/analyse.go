@@ -41,7 +41,7 @@ func (c *runCmd) Run(ctx context.Context, env *cli.Env) (err error) {
 		Now: env.Now(), AsOf: asOf, Units: c.Unit, From: c.From, To: c.To, Encoder: openEncoder, Publish: publisher(ws, asOf, extra),
 		Extra: extra, Log: env.Log, Progress: progress(env)})
 	if err != nil {
-		return err
+		return usage(err)
 	}
 	rep.Say(env.Say)
 	if rep.Faulty > 0 {

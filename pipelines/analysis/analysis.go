@@ -84,7 +84,10 @@ func Run(ctx context.Context, db *store.DB, ws *config.Workspace, o Options) (re
 		Encoder: o.Encoder, Log: o.Log, Progress: o.Progress}
 	last := len(stages)
 	if i := slices.Index(stages, o.To); i >= 0 {
-		last = max(i+1, first)
+		last = i + 1
+	}
+	if last <= first {
+		return rep, &metrics.RequestError{Err: i18n.Errorf(i18n.Text{AR: "المرحلة %s تسبق %s: لا شيء بينهما يُشغّل", EN: "the stage %s comes before %s: there is nothing to run"}, o.To, o.From)}
 	}
 	for _, s := range stages[first:last] {
 		rep.Ran = append(rep.Ran, s)
@@ -152,6 +155,10 @@ func publishAll(ctx context.Context, db *store.DB, ws *config.Workspace, o Optio
 // dangerShown bounds the ids that the report names.
 const dangerShown = 50
 
+func listed(ids []string) i18n.Text {
+	return i18n.Text{AR: strings.Join(ids, "، "), EN: strings.Join(ids, ", ")}
+}
+
 // Say writes the report for people.
 func (r Report) Say(say func(t i18n.Text, args ...any)) {
 	say(i18n.Text{AR: "التحليل حتى ما قبل %s", EN: "analysed up to, not including, %s"}, r.AsOf.Format(time.DateOnly))
@@ -162,7 +169,7 @@ func (r Report) Say(say func(t i18n.Text, args ...any)) {
 		say(i18n.Text{
 			AR: "  تنبيه: قد تشير نصوص جديدة (%d) إلى خطر على حياة إنسان. نرجو أن يقرأها المختص الآن وفق إجراءات الجهة: %s",
 			EN: "  attention: new texts (%d) may point to a risk to someone's life. Please have the person in charge read them now, by your unit's procedure: %s",
-		}, len(ids), strings.Join(ids[:min(len(ids), dangerShown)], "، "))
+		}, len(ids), listed(ids[:min(len(ids), dangerShown)]))
 	}
 	if slices.Contains(r.Ran, "enrich") && !r.Groups.Unchanged {
 		say(i18n.Text{AR: "  رسائل متماثلة: %d مجموعة، منها حملات: %d", EN: "  messages that say the same: %d groups, campaigns among them: %d"}, r.Groups.Groups, r.Groups.Campaigns)

@@ -50,6 +50,10 @@ func TestRunAgainSavesNothing(t *testing.T) {
 	if rep, err = Run(t.Context(), db, ws, o); err != nil || len(rep.Ran) != 1 {
 		t.Errorf("from publish: %+v, %v", rep, err)
 	}
+	o.To = "kpis"
+	if rep, err = Run(t.Context(), db, ws, o); err == nil || len(rep.Ran) > 0 {
+		t.Errorf("from publish to kpis: %+v, %v", rep, err)
+	}
 }
 
 func TestTomorrowIsLocal(t *testing.T) {
