@@ -44,7 +44,7 @@ func Determined(s System, hidden map[string]bool) map[string]bool {
 
 // prime is the modulus of the arithmetic: equations with coefficients 1 and -1
 // that have full rank over the rationals lose it here only by a chance of one in
-// two thousand millions, and then too much is hidden, never too little is found.
+// two thousand millions.
 const prime = 1<<31 - 1
 
 func add(a, b uint64) uint64 { return (a + b) % prime }
