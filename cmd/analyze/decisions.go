@@ -2,12 +2,10 @@ package main
 
 import (
 	"context"
-	"errors"
 
 	"github.com/musharaka/musharaka/internal/cli"
 	"github.com/musharaka/musharaka/internal/metrics/kpicmd"
 	"github.com/musharaka/musharaka/internal/store"
-	"github.com/musharaka/musharaka/pipelines/analysis"
 )
 
 type kpiPracticesCmd struct{ kpiScope }
@@ -29,28 +27,8 @@ type kpiPlanCmd struct {
 
 func (c *kpiPlanCmd) Run(ctx context.Context, env *cli.Env) error {
 	order := kpicmd.PlanOrder{Budget: c.Budget, Approve: c.Approve, Reject: c.Reject, By: c.ByName, Note: c.Note, Now: env.Now()}
-	if len(c.Approve)+len(c.Reject) == 0 {
-		return c.withKPIs(ctx, env, func(db *store.DB, o kpicmd.Options) error { return kpicmd.Plan(ctx, env.Stdout, db, order, o) })
-	}
-	return c.writing(ctx, env, func(db *store.DB, o kpicmd.Options) error { return kpicmd.Plan(ctx, env.Stdout, db, order, o) })
-}
-
-// writing is withKPIs with a store that can be written.
-func (c kpiScope) writing(ctx context.Context, env *cli.Env, f func(db *store.DB, o kpicmd.Options) error) (err error) {
-	ws, err := openWorkspace(env)
-	if err != nil {
-		return err
-	}
-	asOf, err := parseAsOf(env, c.AsOf, ws)
-	if err != nil {
-		return err
-	}
-	db, err := store.Open(ctx, ws.Database(), store.Options{})
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, db.Close()) }()
-	return usage(f(db, kpicmd.Options{AsOf: asOf, Units: c.Unit, Periods: c.Period, Settings: analysis.Settings(ws), Lang: env.Language, JSON: c.Format == "json"}))
+	only := store.Options{ReadOnly: len(c.Approve)+len(c.Reject) == 0}
+	return c.with(ctx, env, only, func(db *store.DB, o kpicmd.Options) error { return kpicmd.Plan(ctx, env.Stdout, db, order, o) })
 }
 
 type kpiRepresentationCmd struct{ kpiScope }

@@ -43,7 +43,11 @@ type kpiScope struct {
 
 // withKPIs opens the workspace for reading and runs f with the options that
 // the flags make.
-func (c kpiScope) withKPIs(ctx context.Context, env *cli.Env, f func(db *store.DB, o kpicmd.Options) error) (err error) {
+func (c kpiScope) withKPIs(ctx context.Context, env *cli.Env, f func(db *store.DB, o kpicmd.Options) error) error {
+	return c.with(ctx, env, store.Options{ReadOnly: true}, f)
+}
+
+func (c kpiScope) with(ctx context.Context, env *cli.Env, so store.Options, f func(db *store.DB, o kpicmd.Options) error) (err error) {
 	ws, err := openWorkspace(env)
 	if err != nil {
 		return err
@@ -56,7 +60,7 @@ func (c kpiScope) withKPIs(ctx context.Context, env *cli.Env, f func(db *store.D
 	if err != nil {
 		return err
 	}
-	db, err := store.Open(ctx, ws.Database(), store.Options{ReadOnly: true})
+	db, err := store.Open(ctx, ws.Database(), so)
 	if err != nil {
 		return err
 	}
