@@ -41,6 +41,7 @@ type writer struct {
 	sql    statements
 	source string
 	run    string
+	key    string // fingerprint of the key of the pseudonyms
 	now    time.Time
 	state  *state
 	cols   *columns            // on their way to the store
@@ -59,6 +60,9 @@ func (w *writer) store(ctx context.Context, db *store.DB, b *batch) (c counts, e
 // are stored one after the other, as if they had come in batches of their own.
 func (w *writer) write(ctx context.Context, tx *store.Tx, b *batch) (counts, error) {
 	var c counts
+	if err := w.sameKey(ctx, tx); err != nil {
+		return c, err
+	}
 	if _, err := tx.Exec(ctx, w.sql["context"], w.source, b.stream, w.run, w.now, b.walk); err != nil {
 		return c, err
 	}

@@ -62,6 +62,11 @@ func Erase(ctx context.Context, ws *config.Workspace, f Forget) (p Proof, err er
 	people := []string{}
 	g := NewGate(ws.Database(), 30*time.Second, nil)
 	err = g.With(ctx, func(db *store.DB) error {
+		if strings.Contains(f.Author, ":") { // with another key nobody would be found
+			if err := unfinished(ctx, db, sqls, ws); err != nil {
+				return err
+			}
+		}
 		return db.InTx(ctx, func(ctx context.Context, tx *store.Tx) error {
 			if f.Author != "" {
 				// Rows may name units of which the configuration does not know.

@@ -75,6 +75,10 @@ func Rotate(ctx context.Context, ws *config.Workspace, now time.Time) (rot Rotat
 				rot.Resumed = true
 				return nil
 			case "", fingerprint(old):
+				// Not before this: the file there may be all that is left of another key.
+				if err := writeSafely(path+nextSuffix, next+"\n"); err != nil {
+					return err
+				}
 				return rot.rename(ctx, tx, sqls, next, now)
 			}
 			return errOtherKey
@@ -103,7 +107,7 @@ func keyPath(ws *config.Workspace) (string, error) {
 	return ws.Path(ref), nil
 }
 
-// nextKey reads the key file of an interrupted rotation, else makes one.
+// nextKey reads the key file of an interrupted rotation, else makes a key.
 func nextKey(path, old string) (string, error) {
 	b, err := os.ReadFile(path + nextSuffix)
 	if err == nil && strings.HasPrefix(string(b), old+"\n") {
@@ -116,11 +120,11 @@ func nextKey(path, old string) (string, error) {
 	if _, err := rand.Read(key); err != nil {
 		return "", err
 	}
-	next := old + "\n" + base64.StdEncoding.EncodeToString(key)
-	return next, writeSafely(path+nextSuffix, next+"\n")
+	return old + "\n" + base64.StdEncoding.EncodeToString(key), nil
 }
 
-// writeSafely writes a file that is whole after a loss of power, or not there.
+// writeSafely writes a file that is there and whole after a loss of power; if
+// it comes earlier, whole or not there.
 func writeSafely(path, body string) error {
 	tmp, err := os.CreateTemp(filepath.Dir(path), ".key")
 	if err != nil {
@@ -130,7 +134,14 @@ func writeSafely(path, body string) error {
 	if err = errors.Join(err, tmp.Sync(), tmp.Close()); err != nil {
 		return errors.Join(err, os.Remove(tmp.Name()))
 	}
-	return os.Rename(tmp.Name(), path)
+	if err := os.Rename(tmp.Name(), path); err != nil {
+		return err
+	}
+	dir, err := os.Open(filepath.Dir(path))
+	if err != nil {
+		return err
+	}
+	return errors.Join(dir.Sync(), dir.Close()) // the name too
 }
 
 // fingerprint tells keys apart without telling them.
@@ -241,3 +252,20 @@ func unfinished(ctx context.Context, db *store.DB, sqls statements, ws *config.W
 	}
 	return errOtherKey
 }
+
+// sameKey refuses a batch whose pseudonyms were made with a key that is not the
+// store's any more: it was changed while the source was being read.
+func (w *writer) sameKey(ctx context.Context, tx *store.Tx) error {
+	var of string
+	if err := tx.QueryRow(ctx, w.sql["rotate_which"]).Scan(&of); err != nil {
+		return wrapStatement("rotate_which", err)
+	}
+	if of != "" && of != w.key {
+		return errRotated
+	}
+	return nil
+}
+
+var errRotated = i18n.Errorf(i18n.Text{
+	AR: "بُدّل مفتاح الأسماء المستعارة أثناء القراءة: لم يُحفظ شيء من هذه الدفعة، وستُقرأ في المرة القادمة بالمفتاح الجديد",
+	EN: "the key of the pseudonyms was changed during this pass: nothing of this batch was stored, and the next pass reads it with the new key"})

@@ -97,6 +97,7 @@ func (r *runner) prepare(ctx context.Context, cfg config.Source, rep *SourceRepo
 	if err != nil {
 		return nil, i18n.Wrap(err, i18n.Text{AR: "مفتاح الأسماء المستعارة", EN: "the key of the pseudonyms"})
 	}
+	p.w.key = fingerprint(key)
 	tables, err := codes.Tables()
 	if err != nil {
 		return nil, err
@@ -340,7 +341,14 @@ func (p *pass) flush(ctx context.Context, b *batch) error {
 	}
 	full, fetched, done := *b, p.rep.Fetched, make(chan error, 1)
 	p.storing, p.used = done, full.first
-	go func() { done <- p.put(ctx, &full, fetched) }()
+	go func() {
+		defer func() {
+			if v := recover(); v != nil { // it ends this pass, and no other source's
+				done <- fmt.Errorf("a fault of the program: %v", v)
+			}
+		}()
+		done <- p.put(ctx, &full, fetched)
+	}()
 	return nil
 }
 
