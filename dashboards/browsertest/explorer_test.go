@@ -247,6 +247,8 @@ func taken(t *testing.T, b *tab, button string) *excelize.File {
 func TestExplorerDownloads(t *testing.T) {
 	ctx := start(t)
 	site := fixture.Hostile()
+	const spelled = "_x003D_1+1 _x005F_x0041_" // letters as workbooks spell them
+	site.Explorer.Texts[slices.Index(site.Explorer.Dims[1].Col, 0)] = spelled
 	dir, _ := write(t, site)
 	b := newTab(t, ctx, dir)
 	b.open(t, "en/explorer.html", 1440, 900, "light")
@@ -264,8 +266,9 @@ func TestExplorerDownloads(t *testing.T) {
 	if err != nil || len(rows) != want+1 {
 		t.Fatalf("%d rows in the workbook (%v), want %d and a head", len(rows), err, want)
 	}
-	formulas := 0
+	formulas, kept := 0, false
 	for r := range rows {
+		kept = kept || rows[r][len(rows[r])-1] == spelled
 		for c, v := range rows[r] {
 			at, err := excelize.CoordinatesToCellName(c+1, r+1)
 			if err != nil {
@@ -278,6 +281,9 @@ func TestExplorerDownloads(t *testing.T) {
 				formulas++
 			}
 		}
+	}
+	if !kept {
+		t.Errorf("%q does not come through as it was written", spelled)
 	}
 	if formulas == 0 {
 		t.Error("no text that looks like a formula came through as a text")

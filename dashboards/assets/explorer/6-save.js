@@ -50,9 +50,10 @@
     });
   }
 
+  // Without what XML cannot hold; _x003D_ is how workbooks spell a letter, so what people wrote that way is kept apart.
   function esc(s) {
     return String(s).replace(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(^|[^\uD800-\uDBFF])[\uDC00-\uDFFF]/g, "$1")
-      .replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;").replace(/"/g, "&quot;");
+      .replace(/_(?=x[0-9a-fA-F]{4}_)/g, "_x005F_").replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;").replace(/"/g, "&quot;");
   }
   function letter(c) { return c < 26 ? String.fromCharCode(65 + c) : letter(Math.floor(c / 26) - 1) + letter(c % 26); }
   // Styles: 0 plain, 1 head, 2 date, 3 text that looks like a formula.
