@@ -13,7 +13,9 @@ const (
 	// size at which the penalty of the fit suits them.
 	vectorScale = 12
 	headC       = 0.1
-	dim         = encoder.Dim
+	// layerIterations is how long layers are fitted at most.
+	layerIterations = 200
+	dim             = encoder.Dim
 )
 
 // headSample is one text with its class.
@@ -29,15 +31,11 @@ type layer struct {
 	w       []float64 // class-major, dim+1
 }
 
-// fitLayer fits classes on vectors and folds centring and scale into the
-// weights.
-func fitLayer(vec []float32, ts []fit.Target, classes int) *layer {
-	return fitLayerC(vec, ts, classes, headC)
-}
-
-func fitLayerC(vec []float32, ts []fit.Target, classes int, c float64) *layer {
-	mean := meanVector(vec, dim)
-	m := fit.Fit(denseRows(vec, mean, dim), ts, dim, classes, c, 200)
+// fitLayer fits classes on vectors, at strength c, and folds centring and scale
+// into the weights.
+func fitLayer(vec []float32, ts []fit.Target, classes int, c float64, iterations int) *layer {
+	mean := meanVector(vec)
+	m := fit.Fit(denseRows(vec, mean), ts, dim, classes, c, iterations)
 	l := &layer{classes: classes}
 	for c := range classes {
 		bias := m.Bias[c]
@@ -70,6 +68,28 @@ func (l *layer) times(a float64) *linear.Head {
 		w[i] = float32(a * x)
 	}
 	return linear.NewHead(l.classes, dim, 0, w)
+}
+
+func meanVector(vec []float32) []float64 {
+	mean := make([]float64, dim)
+	n := float64(len(vec) / dim)
+	for i, v := range vec {
+		mean[i%dim] += float64(v) / n
+	}
+	return mean
+}
+
+// denseRows centres vectors and scales them.
+func denseRows(vec []float32, mean []float64) *fit.Rows {
+	rows := &fit.Rows{Off: []int{0}}
+	for i := 0; i < len(vec); i += dim {
+		for j := range dim {
+			rows.Idx = append(rows.Idx, uint32(j))
+			rows.Val = append(rows.Val, float32((float64(vec[i+j])-mean[j])*vectorScale))
+		}
+		rows.Off = append(rows.Off, len(rows.Idx))
+	}
+	return rows
 }
 
 func safeLog(p float64) float64 { return math.Log(math.Max(p, 1e-6)) }

@@ -151,7 +151,7 @@ func (t *intentTrainer) fit(p *intentPart, keep func(int) bool) ([]byte, *layer,
 	ts := intentTargets(ss, t.classes, rarity)
 	space := fit.NewSpace(texts, intentBits, 2)
 	b := fit.Quantise(space, fit.Fit(space.Rows(texts), ts, 1<<space.Bits+len(texts[0].Dense), t.classes, intentC, 80))
-	return b, fitLayerC(vec, ts, t.classes, intentHeadC), nil
+	return b, fitLayer(vec, ts, t.classes, intentHeadC, layerIterations), nil
 }
 
 // stackedHead is the layer seen through the stack: one linear head again.

@@ -17,39 +17,20 @@ import (
 // intentText reads own/intent_*.txt, the whole submissions that were written for
 // sentiment, and, at a small weight, the grammars.
 func (t *trainer) intentText() ([]intentSample, error) {
-	files, err := filepath.Glob(filepath.Join(t.own, "intent_*.txt"))
+	lines, err := t.intentLines()
 	if err != nil {
 		return nil, err
 	}
-	slices.Sort(files)
-	langs := map[string]string{"msa": "ar", "gulf": "ar", "en": "en", "arabizi": "arabizi", "mixed": "mixed"}
 	labels := intent.Labels()
 	var out []intentSample
-	for _, f := range files {
-		b, err := os.ReadFile(f)
-		if err != nil {
-			return nil, err
+	for _, l := range lines {
+		s := intentSample{text: l.Text, lang: l.Lang, also: -1, weight: 1, fold: len(out) % intentFolds}
+		ws := strings.Fields(l.Intent)
+		s.main = slices.Index(labels, ws[0])
+		if len(ws) > 1 {
+			s.also = slices.Index(labels, ws[1])
 		}
-		name, _, _ := strings.Cut(strings.TrimSuffix(filepath.Base(f), ".txt")[len("intent_"):], "_")
-		s := intentSample{lang: langs[name], main: -1, also: -1, weight: 1}
-		for n, l := range strings.Split(string(b), "\n") {
-			switch {
-			case l == "" || l[0] == '#':
-			case strings.HasPrefix(l, "= "):
-				ws := strings.Fields(l[2:])
-				s.main, s.also = slices.Index(labels, ws[0]), -1
-				if len(ws) > 1 {
-					s.also = slices.Index(labels, ws[1])
-				}
-				if s.main < 0 || len(ws) > 1 && s.also < 0 {
-					return nil, fmt.Errorf("%s:%d: %q", f, n+1, l)
-				}
-			default:
-				x := s
-				x.text, x.fold = l, len(out)%intentFolds
-				out = append(out, x)
-			}
-		}
+		out = append(out, s)
 	}
 	real, err := t.realText()
 	if err != nil {
@@ -76,6 +57,44 @@ func (t *trainer) intentText() ([]intentSample, error) {
 	for _, l := range own {
 		if c := slices.Index(labels, l.Intent); c >= 0 {
 			out = append(out, intentSample{text: l.Text, lang: l.Lang, main: c, also: -1, weight: intentGrammar, fold: -1})
+		}
+	}
+	return out, nil
+}
+
+// intentLines reads own/intent_<variety>[_n].txt; Intent holds one label or two,
+// with a blank between.
+func (t *trainer) intentLines() ([]labelled, error) {
+	files, err := filepath.Glob(filepath.Join(t.own, "intent_*.txt"))
+	if err != nil {
+		return nil, err
+	}
+	slices.Sort(files)
+	langs := map[string]string{"msa": "ar", "gulf": "ar", "en": "en", "arabizi": "arabizi", "mixed": "mixed"}
+	var out []labelled
+	for _, f := range files {
+		b, err := os.ReadFile(f)
+		if err != nil {
+			return nil, err
+		}
+		variety, _, _ := strings.Cut(strings.TrimSuffix(filepath.Base(f), ".txt")[len("intent_"):], "_")
+		x := labelled{Lang: langs[variety]}
+		for n, l := range strings.Split(string(b), "\n") {
+			switch {
+			case l == "" || l[0] == '#':
+			case strings.HasPrefix(l, "= "):
+				ws := strings.Fields(l[2:])
+				if len(ws) == 0 || slices.ContainsFunc(ws, func(w string) bool { return !slices.Contains(intent.Labels(), w) }) {
+					return nil, fmt.Errorf("%s:%d: %q", f, n+1, l)
+				}
+				x.Intent = strings.Join(ws, " ")
+			case x.Intent == "":
+				return nil, fmt.Errorf("%s:%d: no intent before the first line", f, n+1)
+			default:
+				y := x
+				y.Text = l
+				out = append(out, y)
+			}
 		}
 	}
 	return out, nil

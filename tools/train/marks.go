@@ -39,13 +39,9 @@ func trainMarks(ctx context.Context, t *trainer) error {
 		return err
 	}
 	t.marksReport(vec, ts)
-	l := fitLayerC(vec, ts, marks.Classes, marksC)
-	w := make([]float32, len(l.w))
-	for i, v := range l.w {
-		w[i] = float32(v)
-	}
+	l := fitLayer(vec, ts, marks.Classes, marksC, layerIterations)
 	t.log.Info("marks", "texts", len(texts))
-	return t.write("marks/assets/head.bin", linear.NewHead(marks.Classes, dim, 0, w).Bytes())
+	return t.write("marks/assets/head.bin", l.times(1).Bytes())
 }
 
 // marksReport logs what every threshold would give on texts left out in turn;
@@ -60,7 +56,7 @@ func (t *trainer) marksReport(vec []float32, ts []fit.Target) {
 				v, y = append(v, vec[i*dim:(i+1)*dim]...), append(y, ts[i])
 			}
 		}
-		l := fitLayerC(v, y, marks.Classes, marksC)
+		l := fitLayer(v, y, marks.Classes, marksC, layerIterations)
 		for i := f; i < len(ts); i += marksFolds {
 			out[i] = l.logits(vec[i*dim : (i+1)*dim])
 			linear.Softmax(out[i])

@@ -124,7 +124,7 @@ func (h *headTrainer) public(ctx context.Context, english bool) (s headSet, err 
 		ts[i] = fit.Hard(x.class, x.weight)
 	}
 	fit.Balance(ts, 3)
-	s.layer = fitLayer(s.vTrain, ts, 3)
+	s.layer = fitLayer(s.vTrain, ts, 3, headC, layerIterations)
 	return s, nil
 }
 
@@ -153,7 +153,7 @@ func (h *headTrainer) service(ctx context.Context, tweets [2]headSet) (head, gat
 		ts[i] = fit.Hard(s.class, s.weight)
 	}
 	fit.Balance(ts, 3)
-	head = fitLayerC(vec, ts, 3, serviceC)
+	head = fitLayer(vec, ts, 3, serviceC, layerIterations)
 
 	others, err := h.others(tweets)
 	if err != nil {
@@ -175,7 +175,7 @@ func (h *headTrainer) service(ctx context.Context, tweets [2]headSet) (head, gat
 	}
 	fit.Balance(ts, 2)
 	h.log.Info("head for submissions", "texts", len(own), "others", len(ts)-len(own))
-	return head, fitLayerC(vec, ts, 2, gateC), nil
+	return head, fitLayer(vec, ts, 2, gateC, layerIterations), nil
 }
 
 // others are more texts that are no submissions, for the gate: tweets of which

@@ -10,14 +10,17 @@ import (
 	"strings"
 
 	"github.com/musharaka/musharaka/internal/nlp/encoder"
-	"github.com/musharaka/musharaka/internal/nlp/linear"
 	"github.com/musharaka/musharaka/internal/nlp/sdg"
 	"github.com/musharaka/musharaka/tools/train/fit"
 )
 
-// goalLineWeight is what a line of own/sdg.txt weighs beside the text of an
-// indicator: it is written as people write.
-const goalLineWeight = 3
+const (
+	goalC          = 1
+	goalIterations = 150
+	// goalLineWeight is what a line of own/sdg.txt weighs beside the text of an
+	// indicator: it is written as people write.
+	goalLineWeight = 3
+)
 
 type goalText struct {
 	text   string
@@ -48,43 +51,9 @@ func trainSDG(ctx context.Context, t *trainer) error {
 	if err := enc.Encode(ctx, plain, vec); err != nil {
 		return err
 	}
-	mean := meanVector(vec, dim)
-	rows := denseRows(vec, mean, dim)
-	m := fit.Fit(rows, ts, dim, sdg.Goals+1, 1, 150)
-	w := make([]float32, 0, (sdg.Goals+1)*(dim+1))
-	for c := range sdg.Goals + 1 {
-		bias := m.Bias[c]
-		for j := range dim {
-			x := m.Weights[j*(sdg.Goals+1)+c] * vectorScale
-			bias -= mean[j] * x
-			w = append(w, float32(x))
-		}
-		w = append(w, float32(bias))
-	}
+	l := fitLayer(vec, ts, sdg.Goals+1, goalC, goalIterations)
 	t.log.Info("sdg", "texts", len(texts))
-	return t.write("sdg/assets/head.bin", linear.NewHead(sdg.Goals+1, dim, 0, w).Bytes())
-}
-
-func meanVector(vec []float32, dim int) []float64 {
-	mean := make([]float64, dim)
-	n := float64(len(vec) / dim)
-	for i, v := range vec {
-		mean[i%dim] += float64(v) / n
-	}
-	return mean
-}
-
-// denseRows centres vectors and scales them.
-func denseRows(vec []float32, mean []float64, dim int) *fit.Rows {
-	rows := &fit.Rows{Off: []int{0}}
-	for i := 0; i < len(vec); i += dim {
-		for j := range dim {
-			rows.Idx = append(rows.Idx, uint32(j))
-			rows.Val = append(rows.Val, float32((float64(vec[i+j])-mean[j])*vectorScale))
-		}
-		rows.Off = append(rows.Off, len(rows.Idx))
-	}
-	return rows
+	return t.write("sdg/assets/head.bin", l.times(1).Bytes())
 }
 
 func (t *trainer) goalTexts() ([]goalText, error) {

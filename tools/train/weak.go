@@ -1,13 +1,6 @@
 package main
 
-import (
-	"os"
-	"path/filepath"
-	"slices"
-	"strings"
-
-	"github.com/musharaka/musharaka/internal/datasets"
-)
+import "github.com/musharaka/musharaka/internal/datasets"
 
 // weakWeight is what a text counts whose sentiment was told by its intent
 // alone, beside one that was labelled for sentiment.
@@ -24,33 +17,17 @@ var sentimentOf = map[string]int{
 	"praise": datasets.Pos, "praise suggestion": datasets.Pos,
 }
 
-// weakText reads own/intent_<variety>[_n].txt for sentiment.
+// weakText reads the lines written for intent for sentiment.
 func (t *trainer) weakText() ([]labelled, error) {
-	files, err := filepath.Glob(filepath.Join(t.own, "intent_*.txt"))
+	lines, err := t.intentLines()
 	if err != nil {
 		return nil, err
 	}
-	slices.Sort(files)
-	langs := map[string]string{"msa": "ar", "gulf": "ar", "en": "en", "arabizi": "arabizi", "mixed": "mixed"}
 	var out []labelled
-	for _, f := range files {
-		b, err := os.ReadFile(f)
-		if err != nil {
-			return nil, err
-		}
-		variety, _, _ := strings.Cut(strings.TrimSuffix(filepath.Base(f), ".txt")[len("intent_"):], "_")
-		x, known := labelled{Lang: langs[variety]}, false
-		for _, l := range strings.Split(string(b), "\n") {
-			switch {
-			case l == "" || l[0] == '#':
-			case strings.HasPrefix(l, "= "):
-				x.Intent = strings.TrimSpace(l[2:])
-				x.Sentiment, known = sentimentOf[x.Intent]
-			case known:
-				y := x
-				y.Text = l
-				out = append(out, y)
-			}
+	for _, l := range lines {
+		if c, ok := sentimentOf[l.Intent]; ok {
+			l.Sentiment = c
+			out = append(out, l)
 		}
 	}
 	return out, nil
