@@ -94,8 +94,7 @@ func (st *state) people() {
 }
 
 // introduces tells whether a name may follow item i: the item where it would
-// begin, -1 if none, and how surely (3: a title, 2: a name is announced, 1: a
-// person is spoken of, a name may follow).
+// begin, -1 if none, and how surely.
 func (st *state) introduces(i int) (next, sure int) {
 	c := st.items[i].words
 	if c == 0 {
@@ -118,13 +117,13 @@ func (st *state) introduces(i int) (next, sure int) {
 	case c&wIntroTitle != 0:
 		next, sure = i+1, shortTitle
 	case st.is(i, "اسم") && st.has(i+1, wNamed):
-		next, sure = i+2, 1
+		next, sure = i+2, mentioned
 	case (st.is(i, "الاسم") || st.is(i, "والاسم")) && (st.is(i+1, ":") || st.has(i+1, wBeforeName)):
-		next, sure = i+1, 2
+		next, sure = i+1, announced
 	case st.is(i, "مع") && (st.is(i+1, "التحيه") || st.is(i+1, "تحيات") || st.is(i+1, "تحياتي") || st.is(i+1, "خالص")):
-		next, sure = i+2, 1
+		next, sure = i+2, mentioned
 	case c&wShortTitle != 0 && (st.is(i+1, ".") || st.is(i+1, "/")):
-		next, sure = i+1, 1
+		next, sure = i+1, mentioned
 	default:
 		return st.introducesEnglish(i)
 	}
@@ -153,33 +152,33 @@ func (st *state) introducesEnglish(i int) (next, sure int) {
 	case "name":
 		switch {
 		case (st.is(i+1, "is") || st.is(i+1, "was")) && (st.is(i-1, "my") || st.is(i-1, "full") || st.is(i-1, "his") || st.is(i-1, "her") || st.is(i-1, "whose")):
-			return i + 2, 2
+			return i + 2, announced
 		case st.is(i+1, ":"), st.is(i+1, "-") && st.gap(i+1) > 0 && (i == 0 || st.gap(i) < 0):
 			return i + 1, announced
 		}
 	case "by":
 		if st.is(i-1, "submitted") || st.is(i-1, "signed") || st.is(i-1, "written") || st.is(i-1, "sent") {
-			return i + 1, 1
+			return i + 1, mentioned
 		}
 	case "am":
 		if st.is(i-1, "i") {
-			return i + 1, 1
+			return i + 1, mentioned
 		}
 	case "is":
 		if st.is(i-1, "this") {
-			return i + 1, 1
+			return i + 1, mentioned
 		}
 	case "i":
 		if (st.is(i+1, "'") || st.is(i+1, "’")) && st.is(i+2, "m") {
-			return i + 3, 1
+			return i + 3, mentioned
 		}
 	}
 	if st.has(i, wSender) {
 		if st.is(i+1, ":") {
-			return i + 1, 2
+			return i + 1, announced
 		}
 		if st.is(i, "applicant") || st.is(i, "signed") {
-			return i + 1, 1
+			return i + 1, mentioned
 		}
 	}
 	return -1, 0

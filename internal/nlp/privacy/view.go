@@ -42,7 +42,7 @@ type state struct {
 	items    []item
 	finds    []find
 	digits   []byte // of the number being read
-	word     []byte // an Arabizi word with its digits as letters
+	word     []byte // a word or name as the lists spell it
 }
 
 // find is a span of the view.
