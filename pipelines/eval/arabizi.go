@@ -56,18 +56,17 @@ func arabiziUse(ctx context.Context, env Env) ([]Row, error) {
 
 // vectorsOf encodes texts and centres their vectors.
 func vectorsOf(ctx context.Context, enc *encoder.Encoder, texts []string) ([][]float32, error) {
-	const size = 384
-	flat := make([]float32, len(texts)*size)
+	flat := make([]float32, len(texts)*encoder.Dim)
 	if err := enc.Encode(ctx, texts, flat); err != nil {
 		return nil, err
 	}
-	var mean [size]float32
+	var mean [encoder.Dim]float32
 	for i, v := range flat {
-		mean[i%size] += v / float32(len(texts))
+		mean[i%encoder.Dim] += v / float32(len(texts))
 	}
 	out := make([][]float32, len(texts))
 	for i := range out {
-		out[i] = flat[i*size : (i+1)*size]
+		out[i] = flat[i*encoder.Dim : (i+1)*encoder.Dim]
 		for k := range out[i] {
 			out[i][k] -= mean[k]
 		}

@@ -1,6 +1,7 @@
 package intent
 
 import (
+	"cmp"
 	"math"
 	"slices"
 
@@ -77,15 +78,7 @@ func (s *Scorer) Explain(in features.Input, label string) Explanation {
 			e.Words = append(e.Words, Word{d.Raw(t), math.Round(w*1e3) / 1e3})
 		}
 	}
-	slices.SortStableFunc(e.Words, func(a, b Word) int {
-		switch {
-		case a.Weight > b.Weight:
-			return -1
-		case a.Weight < b.Weight:
-			return 1
-		}
-		return 0
-	})
+	slices.SortStableFunc(e.Words, func(a, b Word) int { return cmp.Compare(b.Weight, a.Weight) })
 	e.Words = e.Words[:min(len(e.Words), explained)]
 	return e
 }

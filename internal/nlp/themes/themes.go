@@ -101,7 +101,7 @@ type Theme struct {
 	// OneLanguage names the language of a theme that holds far more of it
 	// than its neighbourhood would let expect ("by accident"); else "".
 	OneLanguage string `json:"one_language,omitempty"`
-	// Status is "", or what editors decided: locked, ignored.
+	// Status is "", or what editors decided: named, locked, ignored.
 	Status string `json:"status,omitempty"`
 
 	centre  []float32
