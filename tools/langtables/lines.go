@@ -71,7 +71,7 @@ func arabLines(s sets, rng *rand.Rand) []line {
 			out = append(out, line{l.label, toArabicKeyboard.Replace(t), l.weight / 4})
 		}
 	}
-	return append(out, s.corpusLines("ar")...)
+	return out
 }
 
 func latinLines(s sets, rng *rand.Rand) []line {
@@ -97,7 +97,7 @@ func latinLines(s sets, rng *rand.Rand) []line {
 			out = append(out, line{"arabizi", romanize(t, rng), 1})
 		}
 	}
-	return append(out, s.corpusLines("latin")...)
+	return out
 }
 
 var plainLatin = strings.NewReplacer("é", "e", "è", "e", "ê", "e", "à", "a", "â", "a", "ç", "c", "ô", "o", "î", "i", "û", "u", "ù", "u", "É", "E", "’", "'")

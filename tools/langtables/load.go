@@ -28,7 +28,7 @@ func clean(s string) string {
 	return strings.Join(strings.Fields(strings.NewReplacer("#", " ", "_", " ", "\"", " ").Replace(s)), " ")
 }
 
-func load(data, text, corpus string) (sets, error) {
+func load(data, text string) (sets, error) {
 	out := make(sets)
 	for _, code := range []string{
 		"arb_Arab", "arz_Arab", "apc_Arab", "ajp_Arab", "aeb_Arab", "ary_Arab", "acm_Arab", "pes_Arab", "prs_Arab", "urd_Arab", "pbt_Arab", "snd_Arab",
@@ -77,7 +77,7 @@ func load(data, text, corpus string) (sets, error) {
 		}
 		out["own_"+name] = strings.Split(strings.TrimSpace(string(b)), "\n")
 	}
-	return out, loadCorpus(out, corpus)
+	return out, nil
 }
 
 // table reads a delimited file; stray quotes and short rows are let through.

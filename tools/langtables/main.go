@@ -22,18 +22,17 @@ func main() {
 	out := flag.String("out", "internal/nlp/detect/data", "where the tables go")
 	words := flag.String("words", "internal/nlp/arabizi/data", "where the word lists go")
 	text := flag.String("text", "tools/langtables/text", "text written for the project")
-	corpus := flag.String("corpus", "testdata/corpus", "the project's corpus: only its training part is read")
 	seed := flag.Uint64("seed", 1, "seed")
 	flag.Parse()
-	if err := run(*data, *text, *corpus, *out, *words, *seed); err != nil {
+	if err := run(*data, *text, *out, *words, *seed); err != nil {
 		slog.Error("langtables", "err", err)
 		os.Exit(1)
 	}
 }
 
-func run(data, text, corpus, out, words string, seed uint64) error {
+func run(data, text, out, words string, seed uint64) error {
 	rng := rand.New(rand.NewPCG(seed, 2))
-	sets, err := load(data, text, corpus)
+	sets, err := load(data, text)
 	if err != nil {
 		return err
 	}
