@@ -9,14 +9,15 @@ import (
 	"github.com/musharaka/musharaka/internal/datasets"
 )
 
-// ownLines are the lines of tools/train/own that models are trained on, those
-// of fewer than four words left out ("No comment" is everybody's).
+// ownLines are the lines of tools/train/own and tools/areashead that models are
+// trained on, those of fewer than four words left out ("No comment" is everybody's).
 func ownLines(t *testing.T) []datasets.Item {
 	t.Helper()
 	files, err := filepath.Glob("../../tools/train/own/*")
 	if err != nil || len(files) == 0 {
 		t.Fatalf("%d files, %v", len(files), err)
 	}
+	files = append(files, "../../internal/nlp/areas/examples.tsv")
 	var out []datasets.Item
 	for _, f := range files {
 		b, err := os.ReadFile(f)
@@ -37,7 +38,7 @@ func ownLines(t *testing.T) []datasets.Item {
 
 // TestOwnTextIsNotCorpus: nothing that was written to train on repeats a text
 // of the corpus, nor nearly so. Its test half only measures; its development
-// half trains intent itself (tools/train), and text written for the project
+// half trains intent and areas itself, and text written for the project
 // stays apart from it too, so that what is written is never a copy.
 func TestOwnTextIsNotCorpus(t *testing.T) {
 	own := ownLines(t)
@@ -67,8 +68,8 @@ func TestOwnTextIsNotCorpus(t *testing.T) {
 	}
 }
 
-// TestHalvesAreApart: no text of the development half, which trains intent,
-// nearly repeats one of the test half.
+// TestHalvesAreApart: no text of the development half, which trains intent
+// and areas, nearly repeats one of the test half.
 func TestHalvesAreApart(t *testing.T) {
 	halves := map[string][]datasets.Item{}
 	for _, half := range []string{"test", "dev"} {

@@ -38,21 +38,23 @@ func TestUpdate(t *testing.T) {
 	}
 }
 
-// TestDocs: the table of the card says what scores.json says.
+// TestDocs: the tables of the cards say what scores.json says.
 func TestDocs(t *testing.T) {
 	all, err := cards.All()
 	if err != nil {
 		t.Fatal(err)
 	}
-	b, err := os.ReadFile("../../docs/models/sentiment.md")
-	if err != nil {
-		t.Fatal(err)
-	}
-	want, ok := withTable(string(b), table(all, "sentiment"))
-	if !ok {
-		t.Fatal("the card has no place for its table")
-	}
-	if diff := cmp.Diff(want, string(b)); diff != "" {
-		t.Errorf("pipe rows of `analyze eval` to tools/cards (-want +got)\n%s", diff)
+	for _, model := range []string{"sentiment", "intent"} {
+		b, err := os.ReadFile("../../docs/models/" + model + ".md")
+		if err != nil {
+			t.Fatal(err)
+		}
+		want, ok := withTable(string(b), table(all, model))
+		if !ok {
+			t.Fatalf("the card of %s has no place for its table", model)
+		}
+		if diff := cmp.Diff(want, string(b)); diff != "" {
+			t.Errorf("%s: pipe rows of `analyze eval` to tools/cards (-want +got)\n%s", model, diff)
+		}
 	}
 }
