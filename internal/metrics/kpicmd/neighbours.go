@@ -20,17 +20,21 @@ type neighbour struct {
 // period a year before; for years they are one.
 func neighbours(ctx context.Context, db *store.DB, req metrics.Request, list []metrics.Explanation) (before, year []*neighbour, err error) {
 	before, year = make([]*neighbour, len(list)), make([]*neighbour, len(list))
+	computed := map[metrics.Period][]metrics.Row{} // beside each explained period
 	for i := range list {
 		row := &list[i].Result
 		p := metrics.Period{Start: row.PStart.Time, End: row.PEnd.Time}
-		req.KPIs, req.By, req.Units = []string{row.KPI}, nil, nil
-		req.Periods = []metrics.Period{p.Previous()}
-		if !p.Previous().Start.Equal(p.YearBefore().Start) {
-			req.Periods = append(req.Periods, p.YearBefore())
-		}
-		rows, err := metrics.Compute(ctx, db, req)
-		if err != nil {
-			return nil, nil, err
+		rows, ok := computed[p]
+		if !ok {
+			req.KPIs, req.By = []string{row.KPI}, nil
+			req.Periods = []metrics.Period{p.Previous()}
+			if !p.Previous().Start.Equal(p.YearBefore().Start) {
+				req.Periods = append(req.Periods, p.YearBefore())
+			}
+			if rows, err = metrics.Compute(ctx, db, req); err != nil {
+				return nil, nil, err
+			}
+			computed[p] = rows
 		}
 		for j := range rows {
 			o := &rows[j]
