@@ -38,7 +38,7 @@ func (a *PlannedAction) ActionID() string {
 func Approve(ctx context.Context, db *store.DB, actions []PlannedAction, decision, by, note string, now time.Time) (err error) {
 	defer wrap(&err, "metrics.Approve")
 	if by == "" {
-		return i18n.Errorf(i18n.Text{AR: "الاعتماد يحتاج اسم من يعتمد (--by-name)", EN: "an approval needs the name of who approves (--by-name)"})
+		return badRequest(i18n.Text{AR: "الاعتماد يحتاج اسم من يعتمد (--by-name)", EN: "an approval needs the name of who approves (--by-name)"})
 	}
 	return db.InTx(ctx, func(ctx context.Context, tx *store.Tx) error {
 		for i := range actions {
