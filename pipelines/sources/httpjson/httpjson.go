@@ -272,7 +272,7 @@ func (h *httpjson) Pages(ctx context.Context, req source.Request) iter.Seq2[sour
 				next.First = len(rows)
 			}
 			circle := next.At != "" && seen[next.At]
-			if circle {
+			if circle || empty > 5 { // what was not seen may be there
 				page.Walk = ""
 			}
 			seen[next.At] = true

@@ -104,6 +104,17 @@ func TestCursors(t *testing.T) {
 	if w.Err != nil || len(w.Texts()) != 4 || !whole(w) {
 		t.Errorf("an empty page: %d texts, %v", len(w.Texts()), w.Err)
 	}
+	w = sourcetest.Read(t, httpjson.Kind(), http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		n, _ := strconv.Atoi(r.URL.Query().Get("cursor"))
+		rows := "[]"
+		if n == 0 {
+			rows = items(0, 2)
+		}
+		fmt.Fprintf(w, `{"data":{"items":%s},"meta":{"next":"%d"}}`, rows, n+1)
+	}), entry(paging, ""), source.Request{})
+	if w.Err != nil || len(w.Texts()) != 2 || len(w.Pages) != 7 || whole(w) {
+		t.Errorf("empty pages without end: %d texts in %d pages, whole %t, %v", len(w.Texts()), len(w.Pages), whole(w), w.Err)
+	}
 }
 
 // A row from the future must not hide what is changed after it.

@@ -222,7 +222,7 @@ func (m *mastodon) tag(ctx context.Context, tag string, req source.Request, _ bo
 			if c.Top.After(c.High) {
 				c.High = c.Top
 			}
-			if c.Page >= m.set.MaxPages {
+			if c.Page >= m.set.MaxPages || empty > 3 {
 				page.Walk = "" // cut short: what was not seen may be there
 			}
 			c = cursor{High: c.High}

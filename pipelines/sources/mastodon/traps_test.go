@@ -111,3 +111,17 @@ func TestTimeToCome(t *testing.T) {
 		t.Errorf("%d, then %d of 3 posts", len(w.Texts()), len(again.Texts()))
 	}
 }
+
+// A server that promises more and sends nothing ends a walk that takes nothing
+// for deleted.
+func TestEmptyWithoutEnd(t *testing.T) {
+	page := 0
+	w := sourcetest.Read(t, mastodon.Kind(), http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		page++
+		w.Header().Set("Link", fmt.Sprintf(`<http://%s%s?max_id=%d>; rel="next"`, r.Host, r.URL.Path, 100-page))
+		fmt.Fprint(w, "[]")
+	}), entry, source.Request{Full: true})
+	if n := len(w.Pages); w.Err != nil || n != 4 || w.Pages[0].Walk == "" || !w.Pages[n-1].Last || w.Pages[n-1].Walk != "" {
+		t.Errorf("%v: %d pages, the last one %+v", w.Err, n, w.Pages[n-1])
+	}
+}
