@@ -18,6 +18,21 @@ func exploreKeys() []string {
 	return []string{"theme", "area", "sentiment", "intent", "source", "unit", "month", "governorate", "group", "lang"}
 }
 
+// choices are the dimensions that the page offers: where there is something to
+// choose, or sentiment where nothing differs, for a table needs rows.
+func choices(codes [][]string) []int {
+	var out []int
+	for i, c := range codes {
+		if len(c) > 1 {
+			out = append(out, i)
+		}
+	}
+	if out == nil {
+		out = append(out, slices.Index(exploreKeys(), "sentiment"))
+	}
+	return out
+}
+
 // explorer reads the submissions column by column.
 func (r *reader) explorer(ctx context.Context) error {
 	if r.o.Edition == model.Public {
@@ -81,10 +96,8 @@ func (r *reader) explorer(ctx context.Context) error {
 	for _, d := range days {
 		x.Days = append(x.Days, uint16(min(1<<16-1, d.Sub(first).Hours()/24)))
 	}
-	for i, key := range keys {
-		if len(codes[i]) < 2 { // nothing to choose
-			continue
-		}
+	for _, i := range choices(codes) {
+		key := keys[i]
 		d := r.exploreDim(key, codes[i], raw[i])
 		x.Dims = append(x.Dims, d)
 		if key == "theme" {
